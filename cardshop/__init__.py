@@ -1,0 +1,6 @@
+"""The ML system that the course builds, in the order in which a card meets it.
+
+`dataset`   where cards lie, how they are read and split
+`contract`  what a valid delivery is
+`drift`     whether a delivery differs by more than chance
+"""

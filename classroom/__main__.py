@@ -1,0 +1,125 @@
+"""The `course` command: build exercises, start one, have it judged, see where you are."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from classroom import pairing, progress, syllabus
+from classroom.syllabus import ROOT
+
+app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
+out = Console(highlight=False)
+WrongUse = (syllabus.SyllabusError, pairing.PairingError, progress.RecordError)
+
+
+def main() -> None:
+    """Run one command; what is wrong with its input is one line, and exit code 2."""
+    try:
+        app()
+    except WrongUse as error:
+        _refuse(str(error))
+
+
+@app.command()
+def build(
+    *, check: Annotated[bool, typer.Option(help="Only say what is out of step; exit 1.")] = False
+) -> None:
+    """Make the exercises from the solutions."""
+    solutions, exercises = ROOT / "solutions", ROOT / "exercises"
+    if check:
+        stale = pairing.out_of_step(solutions, exercises)
+        out.print(f"Out of step: {', '.join(stale)}. Run: course build" if stale else "In step.")
+        raise typer.Exit(1 if stale else 0)
+    written = pairing.write_exercises(solutions, exercises)
+    out.print(f"Written: {', '.join(written) or 'nothing, all were in step'}.")
+
+
+@app.command()
+def start(
+    lesson: Annotated[str, typer.Argument(help="A lesson's number, such as 01.")],
+    *,
+    browser: Annotated[bool, typer.Option(help="Open the pages in a browser.")] = True,
+) -> None:
+    """Copy a lesson's exercises to work/ and open lesson and exercises side by side."""
+    one = syllabus.lesson(lesson)
+    copy = one.file("work")
+    if not copy.exists():
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copyfile(one.file("exercises"), copy)
+        # In work/ the course lies at the same distance as in exercises/, so the header holds.
+    out.print(f"Your copy: {copy.relative_to(ROOT)}. It is yours; git ignores it.")
+    for path in (one.notebook, copy):
+        out.print(f"In the server's page, open: {path.relative_to(ROOT).as_posix()}")
+    command = [sys.executable, "-m", "marimo", "edit", "."]
+    raise typer.Exit(
+        subprocess.run(
+            [*command, *([] if browser else ["--headless"])], cwd=ROOT, check=False
+        ).returncode
+    )
+
+
+@app.command()
+def check(
+    target: Annotated[str, typer.Argument(help="A lesson (01) or a question (1.2).")] = "01",
+    *,
+    full: Annotated[bool, typer.Option(help="Full sizes as well.")] = False,
+) -> None:
+    """Judge your answers in the terminal; exit 0 only when all of them pass."""
+    from classroom import checks
+
+    one = syllabus.lesson(target)
+    if "." in target:
+        syllabus.question_entry(target)
+    notebook = one.file("work") if one.file("work").exists() else one.file("exercises")
+    out.print(f"Judging {notebook.relative_to(ROOT).as_posix()}")
+    bank = checks.load_bank(one.file("checks"))
+    chosen = [bank[target]] if target in bank else list(bank.values())
+    verdicts = [_judged(question, notebook, full=full) for question in chosen]
+    for verdict in verdicts:
+        out.print(f"[bold]{verdict.question.id}[/] {verdict.question.title}: {verdict.state.value}")
+        out.print(f"    {verdict.sentence} {verdict.nudge}".rstrip(), soft_wrap=True, markup=False)
+    raise typer.Exit(0 if all(verdict.passed for verdict in verdicts) else 1)
+
+
+@app.command()
+def status() -> None:
+    """Show each question's last state."""
+    states = progress.last_states(progress.FileRecord(ROOT / progress.RECORD).events())
+    for one in syllabus.lessons():
+        passed = sum(states.get(entry.id) == "passed" for entry in one.questions)
+        out.print(f"[bold]{one.number} {one.title}[/]: {passed} of {len(one.questions)} passed")
+        for entry in one.questions:
+            out.print(f"    {entry.id}  {states.get(entry.id, 'not attempted')}")
+
+
+def _judged(question, notebook: Path, *, full: bool):  # noqa: ANN001, ANN202  heavy names
+    from classroom import checks
+
+    text, name = notebook.read_text("utf-8"), notebook.relative_to(ROOT).as_posix()
+    try:
+        answer = checks.answer_from(text, question.answer, filename=str(notebook))
+    except checks.AnswerNotFoundError as error:
+        return checks.not_yet(question, str(error).replace(str(notebook), name))
+    verdict = checks.judge(question, answer, full=full)
+    if verdict.state is not checks.State.NOT_ATTEMPTED:
+        source = checks.answer_source(text, question.answer, filename=name)
+        record = progress.FileRecord(ROOT / progress.RECORD)
+        attempt = checks.attempt_hash(source)
+        progress.record_attempt(record, question.id, attempt=attempt, state=verdict.state.value)
+    return verdict
+
+
+def _refuse(message: str) -> NoReturn:
+    Console(stderr=True, highlight=False).print(message, soft_wrap=True, markup=False)
+    raise SystemExit(2)
+
+
+if __name__ == "__main__":
+    main()

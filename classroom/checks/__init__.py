@@ -1,0 +1,42 @@
+"""Questions and verdicts: what a right answer is, and what a learner is told.
+
+The walk through the house, in the order in which an answer meets it:
+
+`source`    finds the answer by its name in a notebook, whatever cell it stands in
+`encoding`  what may go in and come out: data, never objects, never pickles
+`shape`     the first thing judged: did the right kind of thing come back
+`question`  the author's side: `@question(...)` over a generator of cases
+`limits`    stops what does not end
+`judge`     runs the cases
+`verdict`   words what came of it
+"""
+
+from classroom.checks.judge import judge
+from classroom.checks.limits import Limits
+from classroom.checks.question import Bank, CheckError, Question, load_bank, question
+from classroom.checks.shape import frame_with
+from classroom.checks.source import (
+    AnswerNotFoundError,
+    answer_from,
+    answer_source,
+    attempt_hash,
+)
+from classroom.checks.verdict import State, Verdict, not_yet
+
+__all__ = [
+    "AnswerNotFoundError",
+    "Bank",
+    "CheckError",
+    "Limits",
+    "Question",
+    "State",
+    "Verdict",
+    "answer_from",
+    "answer_source",
+    "attempt_hash",
+    "frame_with",
+    "judge",
+    "load_bank",
+    "not_yet",
+    "question",
+]

@@ -1,0 +1,66 @@
+"""Two frames, and the first thing in which they differ, in words for a learner."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import polars as pl
+
+
+def first_difference(
+    got: pl.DataFrame, want: pl.DataFrame, *, ordered: bool = True, tolerance: float = 1e-9
+) -> str | None:
+    """One sentence on the first difference, or None when the frames say the same.
+
+    The columns of `want` are compared (others are ignored); integers of any width are equal,
+    floats within a relative `tolerance`, null equals null. Without `ordered`, rows are sorted.
+    """
+    for problem in (_columns(got, want), _kinds(got, want), _heights(got, want)):
+        if problem:
+            return problem
+    names = want.columns
+    left, right = got.select(names), want.select(names)
+    if not ordered:
+        left, right = left.sort(names), right.sort(names)
+    for row, (mine, theirs) in enumerate(zip(left.rows(), right.rows(), strict=True)):
+        for name, value, expected in zip(names, mine, theirs, strict=True):
+            if not _equal(value, expected, tolerance):
+                where = f" ({names[0]} {theirs[0]})" if name != names[0] else ""
+                return f"row {row}{where}: {name} is {value!s}, expected {expected!s}"
+    return None
+
+
+def _columns(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
+    missing = [name for name in want.columns if name not in got.columns]
+    return f"the column {missing[0]} is missing; you have {got.columns}" if missing else None
+
+
+def _heights(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
+    return None if got.height == want.height else f"{got.height} rows, expected {want.height}"
+
+
+def _kinds(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
+    for name, expected in want.schema.items():
+        found = got.schema[name]
+        if found != expected and not _alike(found, expected):
+            return f"the column {name} is {found}, expected {expected}"
+    return None
+
+
+def _alike(found: pl.DataType, expected: pl.DataType) -> bool:
+    texts = (pl.String, pl.Enum, pl.Categorical)
+    if isinstance(found, pl.Datetime) and isinstance(expected, pl.Datetime):
+        return found.time_zone == expected.time_zone
+    return (
+        (found.is_integer() and expected.is_integer())
+        or (found.is_float() and expected.is_float())
+        or (isinstance(found, texts) and isinstance(expected, texts))
+    )
+
+
+def _equal(value: Any, expected: Any, tolerance: float) -> bool:
+    if isinstance(value, float) and isinstance(expected, float):
+        both_nan = math.isnan(value) and math.isnan(expected)
+        return both_nan or math.isclose(value, expected, rel_tol=tolerance, abs_tol=tolerance)
+    return value == expected

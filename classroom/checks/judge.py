@@ -1,0 +1,122 @@
+"""The judge: calls an answer with data, case after case, and returns one verdict."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from classroom.checks import verdict as verdicts
+from classroom.checks.encoding import copied, same
+from classroom.checks.limits import Limits, StoppedError, TimeIsUpError, run_limited
+from classroom.checks.question import CheckError, Question
+from classroom.checks.shape import described, mismatch
+from classroom.checks.verdict import Verdict, first_line
+
+
+class _NotYetError(Exception):
+    """A sentence for the learner, raised where no case can be reached any more."""
+
+
+class _LearnerError(Exception):
+    """Wraps what the learner's code raised, so that it is told from an author's error."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The learner's function as the cases see it: copies in, shape judged, data untouched."""
+
+    function: Callable[..., Any]
+    question: Question
+
+    def __call__(self, *args: Any) -> Any:
+        """What the learner's function returns for copies of `args`, once its shape fits."""
+        given = [copied(one) for one in args]
+        self._refuse_other_parameters(given)
+        try:
+            result = self.function(*given)
+        except StoppedError:
+            raise
+        except BaseException as error:  # an answer may even call exit()
+            raise _LearnerError from error
+        if wrong := mismatch(result, self.question.returns):
+            raise _NotYetError(f"{self.question.answer}({_shown(args)}): {wrong}")
+        self._refuse_changed_arguments(args, given)
+        return result
+
+    def _refuse_other_parameters(self, given: list[Any]) -> None:
+        try:
+            inspect.signature(self.function).bind(*given)
+        except TypeError as error:
+            message = f"{self.question.answer} cannot be called with {_shown(given)}: {error}. "
+            raise _NotYetError(message + "Keep the parameters of the exercise.") from None
+
+    def _refuse_changed_arguments(self, args: tuple[Any, ...], given: list[Any]) -> None:
+        for before, after in zip(args, given, strict=True):
+            if not same(before, after):
+                message = f"{self.question.answer} changed the argument it was given "
+                message += f"({described(before)}); the caller still needs it as it was."
+                raise _NotYetError(message)
+
+
+def judge(
+    question: Question,
+    function: Callable[..., Any],
+    *,
+    full: bool = False,
+    limits: Limits | None = None,
+) -> Verdict:
+    """The verdict on one answer; never raises for anything that a learner's code does.
+
+    Raises `CheckError` when the check itself is at fault: no case, a case that is no exact bool,
+    or an exception of its own.
+    """
+    if not callable(function):
+        sentence = f"{question.answer} is {described(function)}; a function is needed."
+        return verdicts.not_yet(question, sentence)
+    limits = limits or Limits()
+    try:
+        return run_limited(lambda: _verdict(question, Answer(function, question), full), limits)
+    except TimeIsUpError:
+        return verdicts.endless(question, limits.cpu_s)
+    except CheckError:
+        raise
+    except Exception as error:
+        message = f"The check of {question.id} raised {type(error).__name__}: {first_line(error)}"
+        raise CheckError(message) from error
+
+
+def _verdict(question: Question, answer: Answer, full: bool) -> Verdict:  # noqa: FBT001
+    try:
+        return _first_failure(question, answer, full) or verdicts.passed(question)
+    except _NotYetError as error:
+        return verdicts.not_yet(question, str(error))
+    except _LearnerError as error:
+        cause = error.__cause__ or error
+        return verdicts.raised(question, cause, _file_of(answer.function))
+
+
+def _first_failure(question: Question, answer: Answer, full: bool) -> Verdict | None:  # noqa: FBT001
+    count = 0
+    for cases in (question.cases, question.full if full else None):
+        for holds, sentence, *nudge in cases(answer) if cases else ():
+            count += 1
+            if type(holds) is not bool:
+                message = f"Case {count} of {question.id} gave {type(holds)}, not an exact bool."
+                raise CheckError(message)
+            if not holds:
+                return verdicts.not_yet(question, sentence, *nudge)
+    if not count:
+        message = f"The check of {question.id} has no case; it would pass anything."
+        raise CheckError(message)
+    return None
+
+
+def _file_of(function: Callable[..., Any]) -> str:
+    code = getattr(function, "__code__", None)
+    return code.co_filename if code else ""
+
+
+def _shown(args: list[Any] | tuple[Any, ...]) -> str:
+    return ", ".join(described(one) for one in args) or "no argument"

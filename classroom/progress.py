@@ -1,0 +1,140 @@
+"""The learner's own record: append-only JSON lines, one event a line, nothing counted twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+VERSION = 1
+RECORD = Path(".course") / "record.jsonl"
+Event = dict[str, Any]
+
+
+class RecordError(Exception):
+    """The record cannot be written or read; the message says where and what to do."""
+
+
+class Record(Protocol):
+    """Where events go."""
+
+    def append(self, event: Event) -> None:
+        """Add one event at the end."""
+        ...
+
+    def events(self) -> list[Event]:
+        """All events, oldest first."""
+        ...
+
+
+@dataclass
+class MemoryRecord:
+    """A record that ends with the process: for `run` mode, scripts and tests."""
+
+    kept: list[Event] = field(default_factory=list)
+
+    def append(self, event: Event) -> None:
+        """Add one event at the end."""
+        self.kept.append(event)
+
+    def events(self) -> list[Event]:
+        """All events, oldest first."""
+        return list(self.kept)
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """A record in one file; every event is one write, so that a crash tears at most one line."""
+
+    path: Path
+
+    def append(self, event: Event) -> None:
+        """Add one event; raises `RecordError` when the disk is full or the file read-only."""
+        line = json.dumps({"v": VERSION, **event}, sort_keys=True) + "\n"
+        try:
+            self.path.parent.mkdir(exist_ok=True)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+            try:
+                os.write(handle, (self._mend(handle) + line).encode())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            message = f"Progress could not be saved in {self.path}: {error.strerror}. "
+            raise RecordError(message + "Free some space or make the file writable.") from None
+
+    def events(self) -> list[Event]:
+        """All events, oldest first; a line torn by a crash is passed over."""
+        if not self.path.exists():
+            return []
+        parsed = (_parsed(line) for line in self.path.read_text("utf-8").splitlines())
+        return [event for event in parsed if event is not None]
+
+    @staticmethod
+    def _mend(handle: int) -> str:
+        # A torn last line has no end; without one, the next event would be lost with it.
+        size = os.fstat(handle).st_size
+        if size == 0:
+            return ""
+        os.lseek(handle, size - 1, os.SEEK_SET)
+        return "" if os.read(handle, 1) == b"\n" else "\n"
+
+
+def now() -> str:
+    """The time in UTC, to the second."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def record_attempt(
+    record: Record, question_id: str, *, attempt: str, state: str, at: str | None = None
+) -> None:
+    """Record one judged attempt, unless the last one of this question was the same."""
+    event = {"kind": "attempt", "question": question_id, "attempt": attempt, "state": state}
+    before = [one for one in record.events() if _is_attempt(one, question_id)]
+    last = {key: before[-1].get(key) for key in event} if before else None
+    if last != event:
+        record.append({**event, "at": at or now()})
+
+
+def failed_attempts(events: Iterable[Event], question_id: str) -> int:
+    """How many *distinct* attempts at a question did not pass: one hint unlocks for each."""
+    return len(
+        {
+            one["attempt"]
+            for one in events
+            if _is_attempt(one, question_id) and one["state"] in ("not yet", "your code raised")
+        }
+    )
+
+
+def last_states(events: Iterable[Event]) -> dict[str, str]:
+    """The last state of every question that was attempted."""
+    return {one["question"]: one["state"] for one in events if one.get("kind") == "attempt"}
+
+
+def record_text(record: Record, key: str, text: str, *, at: str | None = None) -> None:
+    """Keep what a learner wrote under `key`; the same text twice is kept once."""
+    if last_text(record.events(), key) != text:
+        record.append({"kind": "text", "key": key, "text": text, "at": at or now()})
+
+
+def last_text(events: Iterable[Event], key: str) -> str:
+    """What a learner last wrote under `key`, or an empty text."""
+    texts = [one["text"] for one in events if one.get("kind") == "text" and one["key"] == key]
+    return texts[-1] if texts else ""
+
+
+def _is_attempt(event: Event, question_id: str) -> bool:
+    return event.get("kind") == "attempt" and event.get("question") == question_id
+
+
+def _parsed(line: str) -> Event | None:
+    try:
+        event = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return event if isinstance(event, dict) and event.get("v") == VERSION else None

@@ -1,0 +1,88 @@
+"""The manifest `course.toml`, read: which lessons and questions there are, and where they lie."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MANIFEST = Path(__file__).with_name("course.toml")
+
+
+class SyllabusError(Exception):
+    """No such lesson or question; the message lists what there is."""
+
+
+@dataclass(frozen=True)
+class QuestionEntry:
+    """One question of an exercise: its id, how long it takes, whether the core path holds it."""
+
+    id: str
+    minutes: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson: the stem that its five files share, and what it expects of a learner."""
+
+    stem: str
+    title: str
+    minutes: int
+    weeks: tuple[int, ...]
+    quiz: int
+    quiz_minutes: int
+    questions: tuple[QuestionEntry, ...]
+
+    @property
+    def number(self) -> str:
+        """The two digits with which every file of the lesson begins."""
+        return self.stem[:2]
+
+    @property
+    def notebook(self) -> Path:
+        """The lesson itself, at the root."""
+        return ROOT / f"{self.stem}.py"
+
+    def file(self, kind: str) -> Path:
+        """Its file in `exercises`, `solutions`, `checks`, `quizzes` or `work`."""
+        return ROOT / kind / f"{self.stem}{'.toml' if kind == 'quizzes' else '.py'}"
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """All lessons, in the order in which they are read."""
+    entries = tomllib.loads(MANIFEST.read_text("utf-8"))["lesson"]
+    return tuple(_lesson(entry) for entry in entries)
+
+
+def lesson(key: str) -> Lesson:
+    """The lesson of a number ("01", "1"), a stem, or a question's id ("1.2").
+
+    Raises `SyllabusError` that lists the lessons or the questions there are.
+    """
+    head = key.split(".", maxsplit=1)[0] if key[:1].isdigit() and "_" not in key else key
+    for one in lessons():
+        if key == one.stem or (head.isdigit() and int(head) == int(one.number)):
+            return one
+    known = ", ".join(one.number for one in lessons())
+    message = f"No lesson {key!r}; there are {known}."
+    raise SyllabusError(message)
+
+
+def question_entry(question_id: str) -> QuestionEntry:
+    """The manifest's entry of a question; `SyllabusError` lists the lesson's questions."""
+    owner = lesson(question_id)
+    for entry in owner.questions:
+        if entry.id == question_id:
+            return entry
+    known = ", ".join(entry.id for entry in owner.questions)
+    message = f"No question {question_id!r}; lesson {owner.number} has {known}."
+    raise SyllabusError(message)
+
+
+def _lesson(entry: dict) -> Lesson:
+    questions = tuple(QuestionEntry(**one) for one in entry["questions"])
+    return Lesson(**entry | {"questions": questions, "weeks": tuple(entry["weeks"])})

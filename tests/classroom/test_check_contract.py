@@ -1,0 +1,363 @@
+"""The check contract, frozen: what goes in and out, how answers are found, what a verdict says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+
+import numpy as np
+import polars as pl
+import pytest
+
+from classroom.checks import (
+    AnswerNotFoundError,
+    CheckError,
+    Limits,
+    Question,
+    State,
+    answer_from,
+    attempt_hash,
+    judge,
+    question,
+)
+from classroom.checks.encoding import decode, encode
+
+HEADER = """import marimo
+
+app = marimo.App()
+
+with app.setup:
+    import polars as pl
+    import a_module_that_is_not_there
+"""
+
+
+def asked(cases, returns=int, answer="double") -> Question:
+    return question(
+        "9.9",
+        title="Doubling",
+        answer=answer,
+        returns=returns,
+        points=1,
+        hints=("Twice?", "Add it to itself."),
+        why="Because.",
+    )(cases)
+
+
+def doubles(double):
+    yield double(2) == 4, "2 should give 4", "What is twice 2?"
+    yield double(-3) == -6, "-3 should give -6"
+
+
+def notebook(*cells: str) -> str:
+    return HEADER + "\n\n" + "\n\n\n".join(textwrap.dedent(cell).strip() for cell in cells) + "\n"
+
+
+def found(*cells: str, name: str = "double"):
+    return answer_from(notebook(*cells), name, filename="01.py")
+
+
+DOUBLE = """
+@app.function
+def double(number: int) -> int:
+    return 2 * number
+"""
+
+
+# 1. Data in, data out
+
+
+DATA = {
+    "frame": pl.DataFrame(
+        {
+            "a": [1, None],
+            "b": ["x", None],
+            "c": [float("nan"), 1.5],
+            "d": pl.Series(["p", "q"], dtype=pl.Enum(["p", "q"])),
+            "e": [dt.date(2025, 1, 1), None],
+        }
+    ),
+    "array": np.array([[1.0, np.nan]]),
+    "text": "ümläut \ud7ff",
+    "numbers": [1, 2.5, True, None, float("inf")],
+    "pair": (pl.DataFrame({"a": []}), {"k": [dt.date(2025, 1, 1)]}),
+    "keys": {1: "int", "1": "text", (1, 2): "tuple"},
+    "moment": dt.datetime(2025, 1, 1, tzinfo=dt.UTC),
+}
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_data_crosses_to_another_process_unchanged(kind):
+    before = DATA[kind]
+    after = decode(encode(before))
+    assert type(after) is type(before)
+    if isinstance(before, pl.DataFrame):
+        assert after.schema == before.schema
+        assert after.equals(before)
+    elif isinstance(before, np.ndarray):
+        np.testing.assert_array_equal(after, before)
+    else:
+        assert encode(after) == encode(before)
+
+
+@pytest.mark.parametrize("thing", [object(), print, pl.col("a"), {1, 2}, pl.LazyFrame({"a": [1]})])
+def test_an_object_is_no_data(thing):
+    with pytest.raises(TypeError, match="is no data; frames"):
+        encode(thing)
+
+
+def test_a_changed_argument_is_not_yet_and_the_fixture_is_untouched():
+    fixture = [3, 1, 2]
+
+    def cases(answer):
+        yield answer(fixture) == [1, 2, 3], "not sorted"
+
+    def in_place(numbers):
+        numbers.sort()
+        return numbers
+
+    verdict = judge(asked(cases, list[int], "in_place"), in_place)
+    assert verdict.state is State.NOT_YET
+    assert "changed the argument" in verdict.sentence
+    assert fixture == [3, 1, 2]
+
+
+def test_a_frame_changed_in_place_is_noticed():
+    fixture = pl.DataFrame({"hp": [1, 2]})
+
+    def in_place(frame):
+        frame[0, "hp"] = 99
+        return frame
+
+    def cases(answer):
+        yield answer(fixture).height == 2, "rows"
+
+    verdict = judge(asked(cases, pl.DataFrame, "in_place"), in_place)
+    assert "changed the argument" in verdict.sentence
+    assert fixture["hp"].to_list() == [1, 2]
+
+
+# 2. Found by name
+
+
+HELPED = """
+@app.cell
+def _():
+    import math
+
+    FACTOR = 2
+
+    def helper(number):
+        return FACTOR * math.floor(number)
+
+    def double(number: int) -> int:
+        return helper(number)
+
+    double(3) / 0
+    return (double,)
+"""
+FOUND = {
+    "a reusable function": [DOUBLE],
+    "a helper, an import and a constant in its cell": [HELPED],
+    "a helper in another cell": [
+        "@app.function\ndef twice(number):\n    return 2 * number",
+        "@app.function\ndef double(number):\n    return twice(number)",
+    ],
+    "a global constant in another cell": [
+        "@app.cell\ndef _():\n    FACTOR = 2\n    return (FACTOR,)",
+        "@app.function\ndef double(number):\n    return FACTOR * number",
+    ],
+    "a comment above": [
+        "@app.cell\ndef _():\n    # mine\n    def double(number):\n        return 2 * number",
+    ],
+    "a class that it needs": [
+        "@app.class_definition\nclass Two:\n    value = 2",
+        "@app.function\ndef double(number):\n    return Two.value * number",
+    ],
+    "another cell that does not parse": ['app._unparsable_cell("x = = 1", name="_")', DOUBLE],
+    "another cell that would fail": ["@app.cell\ndef _():\n    number = 1 / 0\n    return", DOUBLE],
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_an_answer_is_found_whatever_cell_it_stands_in(case):
+    assert judge(asked(doubles), found(*FOUND[case])).passed
+
+
+LOST = {
+    "renamed": (
+        ["@app.function\ndef doubled(number):\n    return 2 * number"],
+        "01.py has no function double; .* Was it renamed to doubled",
+    ),
+    "missing": (["@app.cell\ndef _():\n    return"], "has no function double"),
+    "twice": ([DOUBLE, DOUBLE], r"2 functions double \(lines 11 and 16\); keep one"),
+    "its own cell does not parse": (
+        ['app._unparsable_cell(\n    r"""\n    def double(x):\n        return 2 *\n    """)'],
+        "the cell of double is no Python .invalid syntax in line 3",
+    ),
+    "the whole file is broken": (["def ("], "01.py is no Python: .* line 10"),
+}
+
+
+@pytest.mark.parametrize("case", LOST)
+def test_an_answer_that_cannot_be_found_gets_one_clear_line(case):
+    cells, message = LOST[case]
+    with pytest.raises(AnswerNotFoundError, match=message) as caught:
+        found(*cells)
+    assert "\n" not in str(caught.value)
+
+
+# 3. Shape first
+
+
+SHAPES = {
+    "nothing": (lambda _: None, int, "you returned None; a whole number is needed"),
+    "one frame for two": (
+        lambda _: pl.DataFrame({"a": [1]}),
+        (pl.DataFrame, pl.DataFrame),
+        "you returned a frame of 1 x 1; two frames are needed",
+    ),
+    "true for a number": (lambda _: True, int, "you returned True"),
+    "lazy frame": (
+        lambda _: pl.LazyFrame({"a": [1]}),
+        pl.DataFrame,
+        "you returned a polars LazyFrame; a polars DataFrame is needed",
+    ),
+    "numbers as text": (lambda _: ["1"], list[int], "a list of whole numbers is needed"),
+    "wrong values in a dict": (lambda _: {"a": 1}, dict[str, str], "a dict of texts is needed"),
+    "long text is shortened": (lambda _: "x" * 500, int, "xxx...; a whole number"),
+}
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_the_shape_is_judged_before_the_cases(case):
+    function, returns, message = SHAPES[case]
+
+    def cases(answer):
+        yield answer(1).no_such_attribute, "never reached"
+
+    verdict = judge(asked(cases, returns), function)
+    assert verdict.state is State.NOT_YET
+    assert message in verdict.sentence
+    assert verdict.sentence.startswith("double(1): ")
+
+
+def test_changed_parameters_are_not_yet_and_say_so():
+    verdict = judge(asked(doubles), lambda first, second: first + second)
+    assert verdict.state is State.NOT_YET
+    assert "Keep the parameters of the exercise" in verdict.sentence
+
+
+# 4. Four states, in words
+
+
+def test_a_stub_is_not_attempted():
+    stub = found("@app.function\ndef double(number):\n    raise NotImplementedError")
+    assert judge(asked(doubles), stub).state is State.NOT_ATTEMPTED
+
+
+def test_a_wrong_answer_is_not_yet_with_its_sentence_and_nudge():
+    verdict = judge(asked(doubles), lambda number: number)
+    assert (verdict.state, verdict.sentence) == (State.NOT_YET, "2 should give 4")
+    assert verdict.nudge == "What is twice 2?"
+
+
+def test_an_error_is_one_line_with_the_learners_own_line_number():
+    answer = found("@app.function\ndef double(number):\n    wanted = 1\n    return 1 / 0")
+    verdict = judge(asked(doubles), answer)
+    assert verdict.state is State.RAISED
+    assert verdict.sentence == "ZeroDivisionError in line 13: division by zero"
+
+
+def test_a_multi_line_error_is_cut_to_its_first_line():
+    def double(number):
+        message = "first\nsecond"
+        raise ValueError(message)
+
+    assert judge(asked(doubles), double).sentence.endswith(": first")
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, RecursionError])
+def test_even_an_exit_is_only_a_verdict(error):
+    def double(number):
+        raise error
+
+    assert judge(asked(doubles), double).state is State.RAISED
+
+
+def test_a_right_answer_passes_with_the_why():
+    verdict = judge(asked(doubles), lambda number: 2 * number)
+    assert verdict.passed
+    assert verdict.sentence == "Because."
+
+
+def test_something_that_is_no_function_is_not_yet():
+    assert "a function is needed" in judge(asked(doubles), 4).sentence
+
+
+# 5. Exact bool; author errors are loud
+
+
+class AlwaysEqual:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+def test_an_object_that_equals_everything_does_not_pass():
+    assert judge(asked(doubles), lambda number: AlwaysEqual()).state is State.NOT_YET
+
+
+AUTHOR_ERRORS = {
+    "no case": (lambda answer: iter(()), "has no case"),
+    "numpy bool": (lambda answer: iter([(np.bool_(True), "x")]), "not an exact bool"),
+    "a truthy number": (lambda answer: iter([(1, "x")]), "not an exact bool"),
+    "its own exception": (lambda answer: iter([(answer(2).height, "x")]), "raised AttributeError"),
+}
+
+
+@pytest.mark.parametrize("case", AUTHOR_ERRORS)
+def test_a_fault_of_the_check_is_never_a_verdict(case):
+    cases, message = AUTHOR_ERRORS[case]
+    with pytest.raises(CheckError, match=message):
+        judge(asked(cases), lambda number: 2 * number)
+
+
+@pytest.mark.parametrize("missing", [{"hints": ("one",)}, {"why": ""}, {"points": 0}])
+def test_a_question_needs_two_hints_a_why_and_points(missing):
+    fields = {"title": "t", "answer": "a", "returns": int, "points": 1, "hints": ("a", "b")}
+    with pytest.raises(CheckError, match="at least 2 hints"):
+        question("9.9", **{**fields, "why": "w", **missing})(doubles)
+
+
+# 6. What does not end is stopped
+
+
+def test_an_endless_loop_is_stopped():
+    def double(number):
+        while True:
+            number += 1
+
+    verdict = judge(asked(doubles), double, limits=Limits(cpu_s=0.2))
+    assert verdict.state is State.RAISED
+    assert "was stopped" in verdict.sentence
+
+
+def test_waiting_without_computing_is_stopped_too():
+    import threading
+
+    verdict = judge(
+        asked(doubles), lambda number: threading.Event().wait(5), limits=Limits(wall_s=0.2)
+    )
+    assert "was stopped" in verdict.sentence
+
+
+# 7. Distinct attempts
+
+
+def test_spaces_comments_and_docstrings_are_no_new_attempt():
+    one = attempt_hash("def f(x):\n    return x + 1")
+    same = attempt_hash('def f(x):\n    """Words."""\n    # more\n    return x  +  1')
+    other = attempt_hash("def f(x):\n    return x + 2")
+    assert one == same != other

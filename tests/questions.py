@@ -1,0 +1,107 @@
+"""All questions of the course with their answers, right and wrong, for the tests of the checks."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import linecache
+import textwrap
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from classroom import checks, syllabus
+from classroom.checks import Question, Verdict
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One answer to one question: where it comes from, and the message if it is wrong."""
+
+    question: Question
+    name: str
+    source: str
+    message: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.question.id} {self.name}"
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """Every question of every lesson of the manifest."""
+    banks = (checks.load_bank(one.file("checks")) for one in syllabus.lessons())
+    return tuple(question for bank in banks for question in bank.values())
+
+
+@cache
+def answers(stem: str) -> ModuleType:
+    """The module `tests/answers/<stem>.py`, loaded by path."""
+    path = ANSWERS / f"{stem}.py"
+    spec = importlib.util.spec_from_file_location(f"answers_{stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def right() -> list[Candidate]:
+    """The right answers of all questions, the solution first."""
+    found = [Candidate(one, "solution", solution_source(one)) for one in questions()]
+    for one in questions():
+        book = answers(syllabus.lesson(one.id).stem).RIGHT[one.id]
+        found += [Candidate(one, name, source) for name, source in book.items()]
+    return found
+
+
+def wrong() -> list[Candidate]:
+    """The wrong answers of all questions, each with the words its message must hold."""
+    return [
+        Candidate(one, name, source, message)
+        for one in questions()
+        for name, (source, message) in answers(syllabus.lesson(one.id).stem).WRONG[one.id].items()
+    ]
+
+
+def waivers(question: Question) -> dict[str, str]:
+    """Sources of equivalent mutants of a question, each with its line of proof."""
+    path = ANSWERS / f"{syllabus.lesson(question.id).stem}.waivers.toml"
+    entries = tomllib.loads(path.read_text("utf-8")).get("waiver", []) if path.exists() else []
+    return {one["mutant"]: one["proof"] for one in entries if one["question"] == question.id}
+
+
+def solution_text(question: Question) -> str:
+    """The whole solution notebook of a question."""
+    return syllabus.lesson(question.id).file("solutions").read_text("utf-8")
+
+
+def solution_source(question: Question) -> str:
+    """The model answer's own source."""
+    return checks.answer_source(solution_text(question), question.answer, filename="solution")
+
+
+def judged(question: Question, source: str, **options: Any) -> Verdict:
+    """The verdict on a source that stands where the learner's would."""
+    return checks.judge(question, compiled(question, source), **options)
+
+
+def compiled(question: Question, source: str) -> Callable[..., Any]:
+    """The function of a source that stands in the notebook in the place of the model answer."""
+    text = _with_cell(solution_text(question), question.answer, source)
+    filename = f"an answer to {question.id}"
+    # Checks that judge structure read the source of the function through this cache.
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    return checks.answer_from(text, question.answer, filename=filename)
+
+
+def _with_cell(notebook: str, answer: str, source: str) -> str:
+    (model,) = (one for one in ast.parse(notebook).body if getattr(one, "name", "") == answer)
+    lines = notebook.splitlines()
+    cell = ["@app.cell", "def _():", *textwrap.indent(source.strip(), "    ").splitlines()]
+    start = model.decorator_list[0].lineno - 1
+    return "\n".join([*lines[:start], *cell, "", *lines[model.end_lineno :]]) + "\n"

@@ -1,0 +1,158 @@
+"""The house rules, held by tests: layers, style, format, types, words."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from notebooks import imported, name
+
+from classroom import syllabus
+from classroom.syllabus import ROOT
+
+LAYERS = [
+    "dataset",
+    "contract",
+    "drift",
+    "features",
+    "evaluation",
+    "training",
+    "artifact",
+    "journal",
+    "service",
+    "monitoring",
+    "rollout",
+    "incidents",
+    "__main__",
+]
+CODE = sorted(
+    path for one in ("cardshop", "classroom", "data") for path in (ROOT / one).rglob("*.py")
+)
+PROSE = ["README.md", "AUTHORING.md", *map(name, sorted((ROOT / "docs").glob("*.md")))]
+FORBIDDEN = re.compile(
+    r"\b(simply|just|obviously|easy|powerful|robust|leverage|delve|crucial|seamless)\b",
+    re.IGNORECASE,
+)
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+BIG_FILE, MEDIAN_FUNCTION, LONG_FUNCTION = 250, 10, 25
+
+
+def run(*command: str) -> None:
+    outcome = subprocess.run(
+        [sys.executable, "-m", *command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+
+
+def test_ruff_has_nothing_to_say():
+    run("ruff", "check", "--quiet", ".")
+
+
+def test_ruff_format_would_change_nothing():
+    run("ruff", "format", "--check", "--quiet", ".")
+
+
+def test_the_types_hold():
+    run("pyrefly", "check", "--output-format", "min-text")
+
+
+def test_cardshop_modules_import_only_what_stands_above_them():
+    wrong = []
+    for path in sorted((ROOT / "cardshop").rglob("*.py")):
+        own = path.relative_to(ROOT / "cardshop").parts[0].removesuffix(".py")
+        if own == "__init__":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            module = node.module if isinstance(node, ast.ImportFrom) and node.module else ""
+            if module.startswith("cardshop."):
+                other = module.split(".")[1]
+                if LAYERS.index(other) > LAYERS.index(own):
+                    wrong.append(f"{own} imports {other}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("package", "refused"),
+    [("cardshop", {"classroom", "marimo"}), ("classroom", {"cardshop"}), ("data", {"classroom"})],
+)
+def test_packages_stay_apart(package, refused):
+    files = sorted((ROOT / package).rglob("*.py"))
+    assert len(files) > 1
+    assert [name(path) for path in files if imported(path) & refused] == []
+
+
+def test_only_display_knows_marimo():
+    files = sorted((ROOT / "classroom").rglob("*.py"))
+    knowing = {name(path) for path in files if "marimo" in imported(path)}
+    assert {one.removesuffix(".py").split("/")[1] for one in knowing} == {"display"}
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed():
+    heavy = {"sklearn", "xgboost", "scipy", "pandera", "statsmodels", "marimo", "duckdb", "pandas"}
+    modules = [
+        f"cardshop.{path.stem}" for path in (ROOT / "cardshop").iterdir() if path.stem in LAYERS
+    ]
+    modules += ["classroom.syllabus", "classroom.progress", "classroom.checks", "classroom.quizzes"]
+    code = f"import sys, {', '.join(modules)}; print(*({heavy!r} & set(sys.modules)))"
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert outcome.stdout.split() == []
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def body_lines(function: ast.FunctionDef) -> int:
+    first = function.body[1:] or function.body
+    has_docstring = ast.get_docstring(function) is not None
+    return function.end_lineno - (first[0] if has_docstring else function.body[0]).lineno + 1
+
+
+def test_files_and_functions_stay_small():
+    big = [name(path) for path in CODE if len(path.read_text("utf-8").splitlines()) > BIG_FILE]
+    assert big == []
+    lines = [body_lines(one) for path in CODE for one in functions(path)]
+    assert statistics.median(lines) <= MEDIAN_FUNCTION
+    assert statistics.quantiles(lines, n=10)[-1] <= LONG_FUNCTION
+
+
+def test_every_question_file_has_its_five_places():
+    for lesson in syllabus.lessons():
+        for kind in ("exercises", "solutions", "checks", "quizzes", "tests/answers"):
+            assert lesson.file(kind).exists(), lesson.file(kind)
+    for kind in ("solutions", "checks", "quizzes"):
+        stems = {path.stem for path in (ROOT / kind).glob("[0-9]*")}
+        assert stems == {lesson.stem for lesson in syllabus.lessons()}
+
+
+@pytest.mark.parametrize("document", PROSE)
+def test_documents_keep_the_house_words(document):
+    text = (ROOT / document).read_text("utf-8")
+    assert FORBIDDEN.findall(text) == []
+    assert EMOJI.findall(text) == []
+
+
+@pytest.mark.parametrize("document", PROSE)
+def test_links_in_documents_lead_somewhere(document):
+    path = ROOT / document
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), f"{document} links to {target}"
+
+
+def test_the_core_path_takes_at_most_thirty_hours():
+    minutes = sum(
+        lesson.minutes
+        + lesson.quiz_minutes
+        + sum(one.minutes for one in lesson.questions if one.path == "core")
+        for lesson in syllabus.lessons()
+    )
+    assert 0 < minutes <= 30 * 60

@@ -1,0 +1,79 @@
+"""The checks, checked: every question accepts right answers and refuses wrong ones and mutants."""
+
+from __future__ import annotations
+
+import pytest
+from mutants import Mutant, mutants
+from questions import Candidate, judged, questions, right, solution_source, waivers, wrong
+
+from classroom import checks, syllabus
+from classroom.checks import Limits, Question, State
+
+QUICK = Limits(cpu_s=5, wall_s=20)
+GENERATED = {
+    "returns None": "return None",
+    "returns its argument": "return next(iter(locals().values()), None)",
+}
+
+
+def ids(items):
+    return [str(one) if isinstance(one, Candidate) else one.id for one in items]
+
+
+def test_the_manifest_lists_exactly_the_questions_that_have_checks():
+    listed = [entry.id for lesson in syllabus.lessons() for entry in lesson.questions]
+    assert [one.id for one in questions()] == listed
+    assert len(listed) > 0
+
+
+@pytest.mark.parametrize("question", questions(), ids=ids(questions()))
+def test_a_question_has_three_right_answers_and_four_misconceptions(question: Question):
+    # The solution is one of the right answers.
+    assert sum(one.question is question for one in right()) >= 3
+    assert sum(one.question is question for one in wrong()) >= 4
+
+
+@pytest.mark.parametrize("candidate", right(), ids=ids(right()))
+def test_a_right_answer_passes(candidate: Candidate):
+    verdict = judged(candidate.question, candidate.source)
+    assert verdict.passed, f"{verdict.state.value}: {verdict.sentence}"
+
+
+@pytest.mark.parametrize("candidate", wrong(), ids=ids(wrong()))
+def test_a_wrong_answer_is_not_yet_with_the_words_that_help(candidate: Candidate):
+    verdict = judged(candidate.question, candidate.source, limits=QUICK)
+    assert verdict.state is State.NOT_YET, f"{verdict.state.value}: {verdict.sentence}"
+    assert candidate.message in f"{verdict.sentence} {verdict.nudge}"
+
+
+@pytest.mark.parametrize("question", questions(), ids=ids(questions()))
+def test_the_stub_is_not_attempted(question: Question):
+    path = syllabus.lesson(question.id).file("exercises")
+    stub = checks.answer_from(path.read_text("utf-8"), question.answer, filename=path.name)
+    assert checks.judge(question, stub).state is State.NOT_ATTEMPTED
+
+
+@pytest.mark.parametrize("body", GENERATED)
+@pytest.mark.parametrize("question", questions(), ids=ids(questions()))
+def test_an_empty_answer_is_not_yet(question: Question, body: str):
+    head = solution_source(question).split("\n", maxsplit=1)[0]
+    assert judged(question, f"{head}\n    {GENERATED[body]}").state is State.NOT_YET
+
+
+def survivors(question: Question, made: list[Mutant]) -> list[Mutant]:
+    return [one for one in made if judged(question, one.source, limits=QUICK).passed]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", questions(), ids=ids(questions()))
+def test_every_mutant_is_killed_or_proved_equivalent(question: Question, record_property):
+    made = list(mutants(solution_source(question)))
+    waived = waivers(question)
+    alive = survivors(question, made)
+    unproved = [f"{one.id}\n{one.source}" for one in alive if one.source not in waived]
+    stale = set(waived) - {one.source for one in alive}
+    record_property("mutants", f"{question.id}: {len(made)} made, {len(waived)} waived")
+    assert not unproved, "\n\n".join([f"{len(unproved)} of {len(made)} survive", *unproved])
+    assert not stale, f"waived, but killed or no longer made: {stale}"
+    assert len(made) >= 8
+    assert len(waived) <= 0.15 * len(made)
