@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from classroom import checks, syllabus
@@ -41,20 +40,23 @@ def questions() -> tuple[Question, ...]:
 
 
 @cache
-def answers(stem: str) -> ModuleType:
-    """The module `tests/answers/<stem>.py`, loaded by path."""
-    path = ANSWERS / f"{stem}.py"
-    spec = importlib.util.spec_from_file_location(f"answers_{stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def answers(stem: str) -> tuple[dict, dict]:
+    """RIGHT and WRONG of `tests/answers/<stem>*.py`, by question."""
+    right_answers, wrong_answers = {}, {}
+    for path in sorted(ANSWERS.glob(f"{stem}*.py")):
+        spec = importlib.util.spec_from_file_location(f"answers_{path.stem}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        right_answers |= module.RIGHT
+        wrong_answers |= module.WRONG
+    return right_answers, wrong_answers
 
 
 def right() -> list[Candidate]:
     """The right answers of all questions, the solution first."""
     found = [Candidate(one, "solution", solution_source(one)) for one in questions()]
     for one in questions():
-        book = answers(syllabus.lesson(one.id).stem).RIGHT[one.id]
+        book = answers(syllabus.lesson(one.id).stem)[0][one.id]
         found += [Candidate(one, name, source) for name, source in book.items()]
     return found
 
@@ -64,7 +66,7 @@ def wrong() -> list[Candidate]:
     return [
         Candidate(one, name, source, message)
         for one in questions()
-        for name, (source, message) in answers(syllabus.lesson(one.id).stem).WRONG[one.id].items()
+        for name, (source, message) in answers(syllabus.lesson(one.id).stem)[1][one.id].items()
     ]
 
 

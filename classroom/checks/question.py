@@ -59,13 +59,15 @@ def question(question_id: str, **fields: Any) -> Callable[[Cases], Question]:
 
 
 def load_bank(path: Path) -> Bank:
-    """Questions of one file in `checks/`, by id, in the order of the file.
+    """Questions of one lesson in `checks/`, by id: of `path` and of `<its stem>_*.py` beside it.
 
-    Raises `CheckError` when the file holds none, or one id twice: an empty bank would pass
-    every learner.
+    Raises `CheckError` when there are none, or one id twice: an empty bank would pass every
+    learner.
     """
-    found = [value for value in vars(_module(path)).values() if isinstance(value, Question)]
-    bank = {one.id: one for one in found}
+    files = [path, *sorted(path.parent.glob(f"{path.stem}_*.py"))]
+    values = [value for file in files for value in vars(_module(file)).values()]
+    found = [value for value in values if isinstance(value, Question)]
+    bank = {one.id: one for one in sorted(found, key=lambda one: one.id)}
     if not found or len(bank) < len(found):
         message = f"{path.name} holds {len(found)} questions with {len(bank)} ids; ids are unique."
         raise CheckError(message)
