@@ -89,15 +89,20 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def record_attempt(
-    record: Record, question_id: str, *, attempt: str, state: str, at: str | None = None
-) -> None:
+def append_new(record: Record, event: Event, *, subject: tuple[str, ...]) -> None:
+    """Append an event, unless the last one on the same subject said the same.
+
+    `subject` names the fields that make two events comparable, such as kind and question.
+    """
+    alike = [one for one in record.events() if all(one.get(k) == event[k] for k in subject)]
+    if not alike or any(alike[-1].get(key) != value for key, value in event.items()):
+        record.append({**event, "at": now()})
+
+
+def record_attempt(record: Record, question_id: str, *, attempt: str, state: str) -> None:
     """Record one judged attempt, unless the last one of this question was the same."""
     event = {"kind": "attempt", "question": question_id, "attempt": attempt, "state": state}
-    before = [one for one in record.events() if _is_attempt(one, question_id)]
-    last = {key: before[-1].get(key) for key in event} if before else None
-    if last != event:
-        record.append({**event, "at": at or now()})
+    append_new(record, event, subject=("kind", "question"))
 
 
 def failed_attempts(events: Iterable[Event], question_id: str) -> int:
@@ -116,10 +121,9 @@ def last_states(events: Iterable[Event]) -> dict[str, str]:
     return {one["question"]: one["state"] for one in events if one.get("kind") == "attempt"}
 
 
-def record_text(record: Record, key: str, text: str, *, at: str | None = None) -> None:
+def record_text(record: Record, key: str, text: str) -> None:
     """Keep what a learner wrote under `key`; the same text twice is kept once."""
-    if last_text(record.events(), key) != text:
-        record.append({"kind": "text", "key": key, "text": text, "at": at or now()})
+    append_new(record, {"kind": "text", "key": key, "text": text}, subject=("kind", "key"))
 
 
 def last_text(events: Iterable[Event], key: str) -> str:

@@ -1,0 +1,131 @@
+"""Charts of the course, Altair only: one function a kind, each returns (chart, reading).
+
+The reading is one computed sentence that says what the chart shows: it stands under the chart
+and is its description for a screen reader. Series differ in dash or shape as well as in colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import numpy as np
+import polars as pl
+
+WIDTH_PX = "container"
+HEIGHT_PX = 240
+BAR_PX = 22
+Drawn = alt.Chart | alt.LayerChart
+Figure = tuple[Drawn, str]
+
+
+def bars(frame: pl.DataFrame, *, category: str, value: str, unit: str) -> Figure:
+    """Horizontal bars, the longest first, each with its value as text.
+
+    `frame` has one row a category; `unit` stands in the axis title and in the reading.
+    """
+    ordered = frame.sort(value, descending=True)
+    base = alt.Chart(ordered).encode(
+        x=alt.X(f"{value}:Q", title=unit),
+        y=alt.Y(f"{category}:N", sort="-x", title=category.replace("_", " ")),
+    )
+    labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=",.3~g"))
+    first, last = ordered.row(0, named=True), ordered.row(-1, named=True)
+    reading = (
+        f"{ordered.height} bars: {first[category]} is longest, {first[value]:,.3g} {unit}; "
+        f"{last[category]} shortest, {last[value]:,.3g}."
+    )
+    layers = base.mark_bar() + labels
+    return _sized(layers, reading, height=BAR_PX * ordered.height), reading
+
+
+def distributions(
+    samples: Mapping[str, pl.Series], *, quantity: str, unit: str, step: float
+) -> Figure:
+    """Step lines of shares a bin, one a sample, on common bins of width `step`; no nulls.
+
+    A step that is no multiple of the data's own leaves a comb of empty bins. The reading
+    compares the medians of the first two samples.
+    """
+    values = {name: one.drop_nulls().cast(pl.Float64).to_numpy() for name, one in samples.items()}
+    pooled = np.concatenate(list(values.values()))
+    edges = np.arange(pooled.min(), pooled.max() + 2 * step, step)
+    starts = edges[:-1]
+    parts = [
+        pl.DataFrame(
+            {"at": starts, "share": np.histogram(one, edges)[0] / one.size, "sample": name}
+        )
+        for name, one in values.items()
+    ]
+    chart = (
+        alt.Chart(pl.concat(parts))
+        .mark_line(interpolate="step-after")
+        .encode(
+            x=alt.X("at:Q", title=f"{quantity} ({unit})"),
+            y=alt.Y("share:Q", title="share of cards", axis=alt.Axis(format="%")),
+            color=alt.Color("sample:N", title=None),
+            strokeDash=alt.StrokeDash("sample:N", title=None),
+        )
+    )
+    (one, first), (other, second), *_ = values.items()
+    reading = (
+        f"The median {quantity} is {np.median(first):,.4g} {unit} in {one} "
+        f"and {np.median(second):,.4g} {unit} in {other}."
+    )
+    return _sized(chart, reading), reading
+
+
+def chance_and_seen(by_chance: np.ndarray, seen: float, *, statistic: str) -> Figure:
+    """What chance alone gives as a histogram, and what was seen as a rule across it.
+
+    The reading says which share of the chance values reaches what was seen.
+    """
+    counts, edges = np.histogram(by_chance, bins=30)
+    frame = pl.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})
+    histogram = (
+        alt.Chart(frame)
+        .mark_bar(opacity=0.6)
+        .encode(
+            x=alt.X("from:Q", title=statistic),
+            x2="to:Q",
+            y=alt.Y("count:Q", title="relabellings"),
+        )
+    )
+    rule = (
+        alt.Chart(pl.DataFrame({"seen": [seen]}))
+        .mark_rule(size=3, strokeDash=[6, 3])
+        .encode(x="seen:Q")
+    )
+    share = float(np.mean(by_chance >= seen))
+    reading = f"Chance alone reaches the dashed line, {seen:.3g}, in {share:.1%} of relabellings."
+    return _sized(histogram + rule, reading), reading
+
+
+def lines(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[str, str]) -> Figure:
+    """Lines with points, one a series; `titles` are those of the axes, with units.
+
+    The reading names the series that ends highest and lowest.
+    """
+    chart = (
+        alt.Chart(frame)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X(f"{x}:Q", title=titles[0]),
+            y=alt.Y(f"{y}:Q", title=titles[1]),
+            color=alt.Color(f"{series}:N", title=None),
+            strokeDash=alt.StrokeDash(f"{series}:N", title=None),
+            shape=alt.Shape(f"{series}:N", title=None),
+        )
+    )
+    last = frame.filter(pl.col(x) == pl.col(x).max()).sort(y)
+    low, high = last.row(0, named=True), last.row(-1, named=True)
+    reading = (
+        f"At the right end {high[series]} is highest with {high[y]:.3g}, "
+        f"{low[series]} lowest with {low[y]:.3g}."
+    )
+    return _sized(chart, reading), reading
+
+
+def _sized(chart: Any, reading: str, *, height: int = HEIGHT_PX) -> Drawn:
+    return chart.properties(width=WIDTH_PX, height=height, description=reading)

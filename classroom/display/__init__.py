@@ -1,0 +1,34 @@
+"""Everything of the course as marimo elements; no other part of it knows marimo.
+
+`check`          the verdict on an answer, its hints, and what it was for
+`measure`        how fast an answer is, on a click and never in a verdict
+`predict`        choose before you see; `after` shows the result once you chose
+`socratic`       write or think first, then open a model answer; what you wrote is kept
+`quiz`, `marks`  eight questions of a bank, and what each option teaches
+`figure`         a chart with its sentence
+`show_source`    reviewed code from the shop, never repeated in a lesson
+`ledger`         the dollars that stand on top of every lesson; `book` enters a line
+
+All of it works in `edit`, in `run` and headless. Only `edit` writes to disk, and only a notebook
+in `work/` or `exercises/` counts as progress; what is written in a lesson is kept as a note.
+"""
+
+from classroom.display.ledger import book, ledger
+from classroom.display.quiz import marks, quiz
+from classroom.display.reflection import after, predict, socratic
+from classroom.display.source import figure, show_source
+from classroom.display.verdicts import check, measure
+
+__all__ = [
+    "after",
+    "book",
+    "check",
+    "figure",
+    "ledger",
+    "marks",
+    "measure",
+    "predict",
+    "quiz",
+    "show_source",
+    "socratic",
+]

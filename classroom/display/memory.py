@@ -1,0 +1,45 @@
+"""Where an element writes: to the learner's record while editing, to memory otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import marimo as mo
+
+from classroom import progress, syllabus
+
+COUNTING = ("work", "exercises")
+
+
+def counting_record() -> progress.Record:
+    """The record of attempts: on disk only in `edit`, in a notebook of work/ or exercises/."""
+    folder = _folder()
+    counts = folder is not None and folder.name in COUNTING and folder.parent == syllabus.ROOT
+    return _on_disk() if counts and _editing() else progress.MemoryRecord()
+
+
+def note_record() -> progress.Record:
+    """The record of what a learner wrote: on disk in `edit`, in any notebook of the course."""
+    folder = _folder()
+    ours = folder is not None and syllabus.ROOT in (folder, folder.parent)
+    return _on_disk() if ours and _editing() else progress.MemoryRecord()
+
+
+def kept() -> progress.Record:
+    """The record to read from, in every mode: an absent file reads as empty."""
+    return _on_disk()
+
+
+def _on_disk() -> progress.Record:
+    return progress.FileRecord(syllabus.ROOT / progress.RECORD)
+
+
+def _editing() -> bool:
+    return mo.app_meta().mode == "edit"
+
+
+def _folder() -> Path | None:
+    try:
+        return mo.notebook_dir()
+    except RuntimeError:
+        return None

@@ -1,0 +1,90 @@
+"""A quiz as marimo elements: questions to answer, then what each option teaches."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import marimo as mo
+
+from classroom import progress, quizzes, syllabus
+from classroom.display.memory import counting_record
+from classroom.quizzes import Marked, Question
+
+SIZE = 8
+
+
+def quiz(lesson: str, *, seed: int = 0, size: int = SIZE) -> mo.ui.dictionary:
+    """Questions of a lesson's bank, drawn and shuffled by `seed`; its value is the answers."""
+    chosen = _drawn(lesson, seed, size)
+    return mo.ui.dictionary({one.id: _element(one, seed) for one in chosen}, label="")
+
+
+def marks(lesson: str, answers: mo.ui.dictionary) -> mo.Html:
+    """Questions with their elements, and under each answered one what the options teach."""
+    bank = {one.id: one for one in quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions}
+    given = {key: _given(bank[key], value) for key, value in answers.value.items()}
+    marked = {key: quizzes.mark(bank[key], value) for key, value in given.items()}
+    shown: list[Any] = []
+    for number, (key, result) in enumerate(marked.items(), 1):
+        snippet = f"\n\n```python\n{bank[key].snippet}\n```" if bank[key].kind == "code" else ""
+        shown += [mo.md(f"**{number}.** {bank[key].text}{snippet}"), answers[key]]
+        shown += [_explained(bank[key], result)] if result.answered else []
+    right = sum(result.right for result in marked.values())
+    answered = sum(result.answered for result in marked.values())
+    if answered == len(marked):
+        _keep(lesson, right, len(marked))
+    shown.append(mo.md(f"**{right} right of {answered} answered**, {len(marked)} in all."))
+    return mo.vstack(shown, gap=1)
+
+
+def _drawn(lesson: str, seed: int, size: int) -> list[Question]:
+    """Questions of as many objectives as possible: two on one objective help each other."""
+    bank = quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions
+    shuffled = random.Random(seed).sample(bank, len(bank))  # noqa: S311  a layout, no secret
+    nth = {one.id: _rank(one, shuffled) for one in shuffled}
+    chosen = sorted(shuffled, key=lambda one: nth[one.id])[:size]
+    return [one for one in bank if one in chosen]
+
+
+def _rank(question: Question, shuffled: list[Question]) -> int:
+    same = [one.id for one in shuffled if one.objective == question.objective]
+    return same.index(question.id)
+
+
+def _element(question: Question, seed: int) -> Any:
+    options = list(quizzes.shuffled(question, seed))
+    if question.kind == "multiple":
+        boxes = {text: mo.ui.checkbox(label=text) for text in options}
+        return mo.ui.dictionary(boxes, label="Choose all that hold")
+    if question.kind == "number":
+        return mo.ui.text(placeholder="a number", label=f"In {question.unit}")
+    if question.kind == "order":
+        places = range(1, len(options) + 1)
+        return mo.ui.array([mo.ui.dropdown(options, label=f"Place {place}") for place in places])
+    return mo.ui.radio(options)
+
+
+def _given(question: Question, value: Any) -> Any:
+    if question.kind == "multiple":
+        return [text for text, ticked in value.items() if ticked]
+    if question.kind == "number":
+        try:
+            return float(value)
+        except ValueError:
+            return None
+    return value
+
+
+def _explained(question: Question, result: Marked) -> mo.Html:
+    yes, no = ("in its place", "elsewhere") if question.kind == "order" else ("chosen", "missed")
+    lines = [f"**{'Right' if result.right else 'Not right'}.**", ""]
+    for one in result.explanations:
+        right = "" if question.kind == "order" else f", {'right' if one.right else 'wrong'}"
+        lines.append(f"- *{one.text}* ({yes if one.chosen else no}{right}): {one.why}")
+    return mo.callout(mo.md("\n".join(lines)), kind="success" if result.right else "warn")
+
+
+def _keep(lesson: str, right: int, asked: int) -> None:
+    event = {"kind": "quiz", "lesson": lesson, "right": right, "asked": asked}
+    progress.append_new(counting_record(), event, subject=("kind", "lesson"))

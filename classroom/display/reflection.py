@@ -1,0 +1,72 @@
+"""Predictions and questions: the learner commits first, the notebook answers second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import marimo as mo
+
+from classroom import progress
+from classroom.display.memory import kept, note_record
+
+
+def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
+    """A choice to make before the result is shown; its value is None until one is made.
+
+    `key` is unique in the course. A choice made earlier is there again when the notebook reopens.
+    """
+    before = progress.last_text(kept().events(), f"predict {key}")
+    return mo.ui.radio(
+        options=list(options),
+        value=before if before in options else None,
+        label=f"**Predict.** {question}",
+        on_change=lambda chosen: _keep(f"predict {key}", chosen),
+    )
+
+
+def after(prediction: mo.ui.radio, result: Any, *, right: str | None = None) -> Any:
+    """The result once a prediction was made; until then one line that asks for it.
+
+    With `right`, the text that the result turned out to be, it says how the prediction did.
+    """
+    if prediction.value is None:
+        return mo.md("*Choose above, and the result appears here.*")
+    if right is None:
+        return result
+    said = ", and so it is." if prediction.value == right else f"; it is **{right}**."
+    return mo.vstack([mo.md(f"You predicted **{prediction.value}**{said}"), result])
+
+
+@dataclass(frozen=True)
+class Socratic:
+    """A question, a place to write, and a model answer that stays closed until asked for."""
+
+    question: str
+    model_answer: str
+    written: mo.ui.text_area
+
+    def _display_(self) -> mo.Html:
+        closed = mo.accordion({"Compare with a model answer": mo.md(self.model_answer)})
+        return mo.vstack([mo.md(self.question), self.written, closed])
+
+
+def socratic(key: str, question: str, model_answer: str) -> Socratic:
+    """A question to answer in your own words; in `edit`, what was written is kept.
+
+    Assign it to a name in the notebook: marimo forgets elements that nothing holds.
+    """
+    written = mo.ui.text_area(
+        value=progress.last_text(kept().events(), f"socratic {key}"),
+        placeholder="Your answer, in two or three sentences",
+        label="Your answer",
+        full_width=True,
+        rows=3,
+        on_change=lambda text: _keep(f"socratic {key}", text),
+    )
+    return Socratic(question, model_answer, written)
+
+
+def _keep(key: str, text: str | None) -> None:
+    progress.record_text(note_record(), key, text or "")
