@@ -18,19 +18,27 @@ from classroom.checks.compare import first_difference
 
 HEADER = "card_id,lot_id,hp,scanned_at\n"
 MANY = 300
-# One file a box. PK003 was scanned three times, PK005 twice in one second; PK007 has no hp; a box
-# of Japanese cards has ids of digits only, and other columns first; a retry sent no card at all.
+# One file a box. PK003 was scanned three times; PK005 and PK006 twice in one second, and neither
+# first nor last file holds the greater lot of both; PK007 has no hp, PK008 had one until its last
+# scan; PK009's scans have nine and ten digits. A box has ids of digits only, and other columns
+# first; a retry sent no card at all.
 BOXES = {
     "box_b.csv": HEADER
     + """PK003,L02,70,1767225600
 PK001,L02,60,1767225601
 PK005,L02,90,1767225700
+PK006,L02,40,1767225700
+PK008,L02,110,1767225650
+PK009,L02,20,999999999
 """,
     "box_a.csv": HEADER
     + """PK003,L01,80,1767225599
 PK005,L01,95,1767225700
+PK006,"L09",45,1767225700
 PK007,L01,,1767225640
 PK004,L01,50,1767311999
+PK008,L01,,1767225651
+PK009,L01,30,1000000000
 """,
     "box_c.csv": """lot_id,scanned_at,card_id,hp
 L03,1767225500,0010,75
@@ -51,7 +59,10 @@ EXPECTED = [
     ("PK003", "L02", 70, 1767225600),
     ("PK004", "L01", 50, 1767311999),
     ("PK005", "L02", 90, 1767225700),
+    ("PK006", "L09", 45, 1767225700),
     ("PK007", "L01", None, 1767225640),
+    ("PK008", "L01", None, 1767225651),
+    ("PK009", "L01", 30, 1000000000),
     *sorted((f"PX{i}", "L05", 60, 1767225600 + i) for i in range(MANY)),
 ]
 ONE_BOX = HEADER + "PK900,L09,10,0\n"
@@ -107,6 +118,18 @@ def bucket(card_id: str) -> int:
     return int(hashlib.sha256(card_id.encode()).hexdigest()[:8], 16) % 10
 
 
+def scans_of(problem: str | None) -> str:
+    """The scans of the card that a difference names, so that it can be worked out by hand."""
+    named = [row[0] for row in EXPECTED if problem and f"card_id {row[0]}" in problem]
+    lines = [
+        f"{line} in {name}"
+        for name, text in BOXES.items()
+        for line in text.splitlines()
+        if named and named[0] in line
+    ]
+    return f"Its scans: {'; '.join(lines)}." if lines else ""
+
+
 @question(
     "1.2",
     title="A loader that says the same thing twice",
@@ -129,11 +152,16 @@ def reproducible_loader(load_boxes):
     with written(BOXES) as paths:
         with time_zone("UTC"):
             got = load_boxes(paths)
+            yield (
+                got.columns == want.columns,
+                f"Your columns are {got.columns}, expected {want.columns} in this order.",
+                "Which box decides the order of your columns?",
+            )
             problem = first_difference(got, want)
             yield (
                 problem is None,
-                f"From three boxes, {problem}.",
-                "Which rule of the docstring settles that cell?",
+                f"From {len(BOXES)} boxes, {problem}. {scans_of(problem)}",
+                "Which sentence of the docstring settles that?",
             )
             problem = first_difference(load_boxes(paths[::-1]), want)
             yield (

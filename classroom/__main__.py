@@ -102,17 +102,12 @@ def status() -> None:
 def _judged(question, notebook: Path, *, full: bool):  # noqa: ANN001, ANN202  heavy names
     from classroom import checks
 
-    text, name = notebook.read_text("utf-8"), notebook.relative_to(ROOT).as_posix()
     try:
-        answer = checks.answer_from(text, question.answer, filename=str(notebook))
+        text = checks.read_notebook(notebook)
     except checks.AnswerNotFoundError as error:
-        return checks.not_yet(question, str(error).replace(str(notebook), name))
-    verdict = checks.judge(question, answer, full=full)
-    if verdict.state is not checks.State.NOT_ATTEMPTED:
-        source = checks.answer_source(text, question.answer, filename=name)
-        record = progress.FileRecord(ROOT / progress.RECORD)
-        attempt = checks.attempt_hash(source)
-        progress.record_attempt(record, question.id, attempt=attempt, state=verdict.state.value)
+        _refuse(str(error))
+    verdict = checks.judge_text(question, text, filename=str(notebook), full=full)
+    progress.record_verdict(progress.FileRecord(ROOT / progress.RECORD), verdict)
     return verdict
 
 

@@ -8,11 +8,22 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    # Judging needs polars; reading where you are must not wait for it.
+    from classroom.checks import Verdict as Judged
 
 VERSION = 1
 RECORD = Path(".course") / "record.jsonl"
+NOT_ATTEMPTED = "not attempted"
+FAILED = ("not yet", "your code raised")
 Event = dict[str, Any]
+# What every reader of an event of a kind may rely on; a line without it is passed over.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "attempt": ("question", "attempt", "state"),
+    "text": ("key", "text"),
+}
 
 
 class RecordError(Exception):
@@ -71,7 +82,12 @@ class FileRecord:
         """All events, oldest first; a line torn by a crash is passed over."""
         if not self.path.exists():
             return []
-        parsed = (_parsed(line) for line in self.path.read_text("utf-8").splitlines())
+        try:
+            text = self.path.read_bytes().decode("utf-8", errors="replace")
+        except OSError as error:
+            message = f"Progress in {self.path} cannot be read: {error.strerror}. Move it away."
+            raise RecordError(message) from None
+        parsed = (_parsed(line) for line in text.splitlines())
         return [event for event in parsed if event is not None]
 
     @staticmethod
@@ -99,10 +115,15 @@ def append_new(record: Record, event: Event, *, subject: tuple[str, ...]) -> Non
         record.append({**event, "at": now()})
 
 
-def record_attempt(record: Record, question_id: str, *, attempt: str, state: str) -> None:
-    """Record one judged attempt, unless the last one of this question was the same."""
-    event = {"kind": "attempt", "question": question_id, "attempt": attempt, "state": state}
-    append_new(record, event, subject=("kind", "question"))
+def record_verdict(record: Record, verdict: Judged) -> None:
+    """Record one judged attempt, unless the last one of this question was the same.
+
+    A stub is no attempt, and neither is an answer that could not be found.
+    """
+    state = verdict.state.value
+    if verdict.attempt and state != NOT_ATTEMPTED:
+        event = {"kind": "attempt", "question": verdict.question.id, "state": state}
+        append_new(record, {**event, "attempt": verdict.attempt}, subject=("kind", "question"))
 
 
 def failed_attempts(events: Iterable[Event], question_id: str) -> int:
@@ -111,7 +132,7 @@ def failed_attempts(events: Iterable[Event], question_id: str) -> int:
         {
             one["attempt"]
             for one in events
-            if _is_attempt(one, question_id) and one["state"] in ("not yet", "your code raised")
+            if _is_attempt(one, question_id) and one["state"] in FAILED
         }
     )
 
@@ -139,6 +160,9 @@ def _is_attempt(event: Event, question_id: str) -> bool:
 def _parsed(line: str) -> Event | None:
     try:
         event = json.loads(line)
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         return None
-    return event if isinstance(event, dict) and event.get("v") == VERSION else None
+    if not isinstance(event, dict) or event.get("v") != VERSION:
+        return None
+    fields = FIELDS.get(str(event.get("kind")), ())
+    return event if all(isinstance(event.get(name), str) for name in fields) else None

@@ -65,7 +65,7 @@ def lesson(key: str) -> Lesson:
     """
     head = key.split(".", maxsplit=1)[0] if key[:1].isdigit() and "_" not in key else key
     for one in lessons():
-        if key == one.stem or (head.isdigit() and int(head) == int(one.number)):
+        if key == one.stem or (head.isdecimal() and int(head) == int(one.number)):
             return one
     known = ", ".join(one.number for one in lessons())
     message = f"No lesson {key!r}; there are {known}."

@@ -99,11 +99,15 @@ def mutants(source: str) -> Iterator[Mutant]:
 
 
 def _plain(source: str) -> ast.Module:
-    # A docstring is no code, and its words would be taken for columns.
+    # Docstrings and annotations are no code, and their words would be taken for columns.
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
+        if isinstance(node, ast.FunctionDef):
+            node.returns = None
+            if ast.get_docstring(node) is not None:
+                node.body = node.body[1:] or [ast.Pass()]
+        elif isinstance(node, ast.arg):
+            node.annotation = None
     return tree
 
 

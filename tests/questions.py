@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import linecache
 import textwrap
 import tomllib
 from collections.abc import Callable
@@ -71,10 +70,10 @@ def wrong() -> list[Candidate]:
 
 
 def waivers(question: Question) -> dict[str, str]:
-    """Sources of equivalent mutants of a question, each with its line of proof."""
-    path = ANSWERS / f"{syllabus.lesson(question.id).stem}.waivers.toml"
-    entries = tomllib.loads(path.read_text("utf-8")).get("waiver", []) if path.exists() else []
-    return {one["mutant"]: one["proof"] for one in entries if one["question"] == question.id}
+    """What equivalent mutants of a question read, each with its line of proof."""
+    files = sorted(ANSWERS.glob(f"{syllabus.lesson(question.id).stem}*.waivers.toml"))
+    entries = [one for path in files for one in tomllib.loads(path.read_text("utf-8"))["waiver"]]
+    return {one["becomes"]: one["proof"] for one in entries if one["question"] == question.id}
 
 
 def solution_text(question: Question) -> str:
@@ -96,14 +95,17 @@ def compiled(question: Question, source: str) -> Callable[..., Any]:
     """The function of a source that stands in the notebook in the place of the model answer."""
     text = _with_cell(solution_text(question), question.answer, source)
     filename = f"an answer to {question.id}"
-    # Checks that judge structure read the source of the function through this cache.
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     return checks.answer_from(text, question.answer, filename=filename)
 
 
 def _with_cell(notebook: str, answer: str, source: str) -> str:
-    (model,) = (one for one in ast.parse(notebook).body if getattr(one, "name", "") == answer)
+    model = next(one for one in ast.parse(notebook).body if _defines(one, answer))
     lines = notebook.splitlines()
     cell = ["@app.cell", "def _():", *textwrap.indent(source.strip(), "    ").splitlines()]
     start = model.decorator_list[0].lineno - 1
     return "\n".join([*lines[:start], *cell, "", *lines[model.end_lineno :]]) + "\n"
+
+
+def _defines(node: ast.stmt, answer: str) -> bool:
+    inner = [one for one in ast.walk(node) if isinstance(one, ast.FunctionDef)]
+    return isinstance(node, ast.FunctionDef) and answer in [one.name for one in inner]

@@ -6,12 +6,13 @@ The walk through the house, in the order in which an answer meets it:
 `encoding`  what may go in and come out: data, never objects, never pickles
 `shape`     the first thing judged: did the right kind of thing come back
 `question`  the author's side: `@question(...)` over a generator of cases
+`structure` what it is made of, for questions about a way of writing
 `limits`    stops what does not end
 `judge`     runs the cases
 `verdict`   words what came of it
 """
 
-from classroom.checks.judge import judge
+from classroom.checks.judge import judge, judge_text
 from classroom.checks.limits import Limits
 from classroom.checks.question import Bank, CheckError, Question, load_bank, question
 from classroom.checks.shape import frame_with
@@ -19,7 +20,7 @@ from classroom.checks.source import (
     AnswerNotFoundError,
     answer_from,
     answer_source,
-    attempt_hash,
+    read_notebook,
 )
 from classroom.checks.verdict import State, Verdict, not_yet
 
@@ -33,10 +34,11 @@ __all__ = [
     "Verdict",
     "answer_from",
     "answer_source",
-    "attempt_hash",
     "frame_with",
     "judge",
+    "judge_text",
     "load_bank",
     "not_yet",
     "question",
+    "read_notebook",
 ]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any
 
 import polars as pl
+
+UTC_NAMES = ("UTC", "Etc/UTC", "Zulu", "Etc/Zulu")
 
 
 def first_difference(
@@ -37,7 +40,13 @@ def _columns(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
 
 
 def _heights(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
-    return None if got.height == want.height else f"{got.height} rows, expected {want.height}"
+    if got.height == want.height:
+        return None
+    key = want.columns[0]
+    mine, theirs = Counter(got[key].to_list()), Counter(want[key].to_list())
+    odd = next((one for one in (*theirs, *mine) if mine[one] != theirs[one]), None)
+    named = "" if odd is None else f"; {key} {odd} stands {mine[odd]}x, expected {theirs[odd]}x"
+    return f"there are {got.height} rows, expected {want.height}{named}"
 
 
 def _kinds(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
@@ -51,12 +60,16 @@ def _kinds(got: pl.DataFrame, want: pl.DataFrame) -> str | None:
 def _alike(found: pl.DataType, expected: pl.DataType) -> bool:
     texts = (pl.String, pl.Enum, pl.Categorical)
     if isinstance(found, pl.Datetime) and isinstance(expected, pl.Datetime):
-        return found.time_zone == expected.time_zone
+        return _zone(found) == _zone(expected)
     return (
         (found.is_integer() and expected.is_integer())
         or (found.is_float() and expected.is_float())
         or (isinstance(found, texts) and isinstance(expected, texts))
     )
+
+
+def _zone(kind: pl.Datetime) -> str | None:
+    return "UTC" if kind.time_zone in UTC_NAMES else kind.time_zone
 
 
 def _equal(value: Any, expected: Any, tolerance: float) -> bool:

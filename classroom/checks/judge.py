@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from classroom.checks import verdict as verdicts
@@ -12,6 +12,8 @@ from classroom.checks.encoding import copied, same
 from classroom.checks.limits import Limits, StoppedError, TimeIsUpError, run_limited
 from classroom.checks.question import CheckError, Question
 from classroom.checks.shape import described, mismatch
+from classroom.checks.source import AnswerNotFoundError, answer_from
+from classroom.checks.structure import attempt_hash, is_stub
 from classroom.checks.verdict import Verdict, first_line
 
 
@@ -48,7 +50,7 @@ class Answer:
     def _refuse_other_parameters(self, given: list[Any]) -> None:
         try:
             inspect.signature(self.function).bind(*given)
-        except TypeError as error:
+        except (TypeError, ValueError) as error:
             message = f"{self.question.answer} cannot be called with {_shown(given)}: {error}. "
             raise _NotYetError(message + "Keep the parameters of the exercise.") from None
 
@@ -76,15 +78,43 @@ def judge(
         sentence = f"{question.answer} is {described(function)}; a function is needed."
         return verdicts.not_yet(question, sentence)
     limits = limits or Limits()
+    attempt = attempt_hash(function)
     try:
-        return run_limited(lambda: _verdict(question, Answer(function, question), full), limits)
+        verdict = run_limited(lambda: _verdict(question, Answer(function, question), full), limits)
+        return replace(verdict, attempt=attempt)
     except TimeIsUpError:
-        return verdicts.endless(question, limits.cpu_s)
+        return replace(verdicts.endless(question, limits), attempt=attempt)
     except CheckError:
         raise
     except Exception as error:
         message = f"The check of {question.id} raised {type(error).__name__}: {first_line(error)}"
         raise CheckError(message) from error
+
+
+def judge_text(
+    question: Question,
+    text: str,
+    *,
+    filename: str,
+    full: bool = False,
+    limits: Limits | None = None,
+) -> Verdict:
+    """The verdict on the answer in a notebook's text: found by name, compiled and judged.
+
+    An answer that cannot be found is *not yet*; one whose cell fails has *raised*.
+    """
+    limits = limits or Limits()
+    try:
+        function = run_limited(
+            lambda: answer_from(text, question.answer, filename=filename), limits
+        )
+    except AnswerNotFoundError as error:
+        return verdicts.not_yet(question, str(error))
+    except TimeIsUpError:
+        return verdicts.endless(question, limits)
+    except BaseException as error:  # noqa: BLE001  a constant of the learner's may even exit()
+        return verdicts.raised(question, error, filename)
+    return judge(question, function, full=full, limits=limits)
 
 
 def _verdict(question: Question, answer: Answer, full: bool) -> Verdict:  # noqa: FBT001
@@ -94,6 +124,8 @@ def _verdict(question: Question, answer: Answer, full: bool) -> Verdict:  # noqa
         return verdicts.not_yet(question, str(error))
     except _LearnerError as error:
         cause = error.__cause__ or error
+        if isinstance(cause, NotImplementedError) and is_stub(answer.function):
+            return verdicts.not_attempted(question)
         return verdicts.raised(question, cause, _file_of(answer.function))
 
 

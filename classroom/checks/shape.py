@@ -17,6 +17,7 @@ WORDS: dict[Any, tuple[str, str]] = {
     dict: ("a dict", "dicts"),
     type(None): ("None", "None"),
 }
+LONGEST = 60
 COUNTED = ("no", "one", "two", "three", "four", "five")
 
 
@@ -40,10 +41,19 @@ def mismatch(value: Any, wanted: Any) -> str | None:
     """
     if _fits(value, wanted):
         return None
+    if get_origin(wanted) is dict and isinstance(value, dict):
+        return _wrong_item(value, *get_args(wanted))
     if isinstance(wanted, FrameWith) and isinstance(value, pl.DataFrame):
         missing = [name for name in wanted.columns if name not in value.columns]
         return f"your frame lacks the column {missing[0]!r}; it has {_names(value.columns)}."
     return f"you returned {described(value)}; {needed(wanted)}."
+
+
+def _wrong_item(value: dict, key_shape: Any, item_shape: Any) -> str:
+    for key, item in value.items():
+        if wrong := mismatch(key, key_shape) or mismatch(item, item_shape):
+            return f"in your dict, under {described(key)}: {wrong}"
+    return ""
 
 
 def described(value: Any) -> str:
@@ -52,12 +62,14 @@ def described(value: Any) -> str:
         return f"a frame of {value.height} x {value.width}"
     if isinstance(value, tuple):
         return f"a tuple of {len(value)} ({', '.join(described(one) for one in value[:4])})"
-    if isinstance(value, (list, dict)) and len(repr(value)) > 60:
-        return f"{WORDS[type(value)][0]} of {len(value)}"
+    if isinstance(value, (list, dict)) and len(_repr(value)) > LONGEST:
+        return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, (str, int, float, bool, list, dict, type(None))):
-        return _shortened(repr(value))
-    article = "an" if type(value).__name__[0] in "AEIOUaeiou" else "a"
-    return f"{article} {type(value).__module__.split('.')[0]} {type(value).__name__}"
+        text = _repr(value)
+        return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    home = type(value).__module__.split(".")[0]
+    words = type(value).__name__ if home == "builtins" else f"{home} {type(value).__name__}"
+    return f"{'an' if words[0] in 'AEIOUaeiou' else 'a'} {words}"
 
 
 def needed(wanted: Any) -> str:
@@ -107,5 +119,8 @@ def _names(columns: list[str] | tuple[str, ...]) -> str:
     return shown + (f" and {len(columns) - 8} more" if len(columns) > 8 else "")
 
 
-def _shortened(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 3] + "..."
+def _repr(value: Any) -> str:
+    try:
+        return repr(value)
+    except Exception:  # noqa: BLE001  a learner's own class may fail to show itself
+        return f"<{type(value).__name__}>"

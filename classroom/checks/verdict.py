@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from types import TracebackType
 
+from classroom.checks.limits import Limits
 from classroom.checks.question import Question
+
+LONGEST = 200
+IN_A_CELL = "__marimo__cell_"
 
 
 class State(Enum):
@@ -20,12 +25,13 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one check of one answer."""
+    """The outcome of one check of one answer; `attempt` is the hash of the answer's code."""
 
     question: Question
     state: State
     sentence: str
     nudge: str = ""
+    attempt: str = ""
 
     @property
     def passed(self) -> bool:
@@ -43,37 +49,47 @@ def not_yet(question: Question, sentence: str, nudge: str = "") -> Verdict:
     return Verdict(question, State.NOT_YET, sentence, nudge)
 
 
-def endless(question: Question, cpu_s: float) -> Verdict:
-    """The answer was stopped."""
-    sentence = f"{question.answer} was stopped: it did not end within {cpu_s:g} seconds."
-    return Verdict(question, State.RAISED, sentence, "Which loop waits for something that ends?")
+def not_attempted(question: Question) -> Verdict:
+    """The stub stands as the exercise left it: neutral, and never shown red."""
+    return Verdict(question, State.NOT_ATTEMPTED, f"{question.answer} is still to be written.")
+
+
+def endless(question: Question, limits: Limits) -> Verdict:
+    """The answer was stopped, by computing or by waiting for too long."""
+    sentence = (
+        f"{question.answer} was stopped: it had not ended after {limits.cpu_s:g} s of computing "
+        f"or {limits.wall_s:g} s of waiting."
+    )
+    return Verdict(question, State.RAISED, sentence, "Which loop or wait never ends?")
 
 
 def raised(question: Question, error: BaseException, learner_file: str) -> Verdict:
-    """The learner's code raised: one line with their own line number.
-
-    `NotImplementedError` is the stub's, so it reads as *not attempted* and is never shown red.
-    """
+    """The learner's code raised: one line with their own line number."""
+    sentence = f"{type(error).__name__}{_place(error.__traceback__, learner_file)}: "
+    nudge = "What does that line hold at that moment?"
     if isinstance(error, NotImplementedError):
-        return Verdict(question, State.NOT_ATTEMPTED, f"{question.answer} is still to be written.")
-    line = _line(error.__traceback__, learner_file)
-    where = f" in line {line}" if line else ""
-    sentence = f"{type(error).__name__}{where}: {first_line(error)}"
-    return Verdict(question, State.RAISED, sentence, "What does that line hold at that moment?")
+        nudge = "Is the stub's last line still there?"
+    return Verdict(question, State.RAISED, sentence + first_line(error), nudge)
 
 
 def first_line(error: BaseException) -> str:
     """The first line of an error's message, or the name of its kind when it has none."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[0] if lines else type(error).__name__
+    try:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    except Exception:  # noqa: BLE001  a learner's own exception may fail to say anything
+        lines = []
+    text = lines[0] if lines else "no message"
+    return text if text.endswith((".", "?")) and len(text) < LONGEST else f"{text[:LONGEST]}."
 
 
-def _line(traceback: TracebackType | None, learner_file: str) -> int | None:
-    line = None
+def _place(traceback: TracebackType | None, learner_file: str) -> str:
+    place = ""
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
-        # A helper of the learner's may stand in another cell, which has a file name of its own.
-        if name == learner_file or "__marimo__cell_" in name:
-            line = traceback.tb_lineno
+        # A running notebook has a file a cell, and its lines are those that the editor shows.
+        if IN_A_CELL in name:
+            place = f" in line {traceback.tb_lineno} of its cell"
+        elif name == learner_file:
+            place = f" in line {traceback.tb_lineno} of {Path(name).name}"
         traceback = traceback.tb_next
-    return line
+    return place

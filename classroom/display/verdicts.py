@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -78,17 +77,8 @@ def check(question_id: str, function: Callable[..., Any]) -> CheckCard | FaultyC
             raise
         return FaultyCheck(str(fault))
     record = counting_record()
-    if verdict.state is not State.NOT_ATTEMPTED:
-        attempt = checks.attempt_hash(_source(function))
-        progress.record_attempt(record, question_id, attempt=attempt, state=verdict.state.value)
+    progress.record_verdict(record, verdict)
     return CheckCard(verdict, progress.failed_attempts(record.events(), question_id))
-
-
-def _source(function: Callable[..., Any]) -> str:
-    try:
-        return inspect.getsource(function)
-    except (OSError, TypeError):
-        return f"# {function!r}"
 
 
 def _solution(question: checks.Question) -> mo.Html:

@@ -119,7 +119,7 @@ def load_boxes(paths):
         ),
         "the last file wins": (
             loader(sort='"card_id", maintain_order=True'),
-            "Which rule of the docstring",
+            "Which sentence of the docstring",
         ),
         "a tie is left to the order of files": (
             loader(sort='["card_id", "scanned_at"], maintain_order=True'),
@@ -127,7 +127,7 @@ def load_boxes(paths):
         ),
         "left in the order of reading": (
             loader(sort='["scanned_at", "lot_id"]'),
-            "expected 0012",
+            "card_id is PK009, expected 0010",
         ),
         "local time called UTC": (
             loader(
@@ -141,11 +141,32 @@ def load_boxes(paths):
                 sort='["scanned_at", "lot_id"]',
                 last=".group_by('card_id').agg(pl.all().last())",
             ),
-            "Which rule of the docstring",
+            "Which sentence of the docstring",
         ),
         "no time zone": (
             loader(when='pl.from_epoch("scanned_at")'),
             "scanned_at is Datetime",
+        ),
+        "a tie is left to the names of the files": (
+            loader(paths="sorted(paths)", sort='["card_id", "scanned_at"], maintain_order=True'),
+            "PK006",
+        ),
+        "an older hp fills the gap": (
+            loader(
+                sort='["scanned_at", "lot_id"]',
+                last=".group_by('card_id').agg(pl.all().drop_nulls().last()).sort('card_id')",
+            ).replace('.unique("card_id", keep="last", maintain_order=True)', ""),
+            "PK008",
+        ),
+        "seconds compared as text": (
+            loader(
+                sort='["card_id", pl.col("scanned_at").cast(pl.String), "lot_id"]',
+            ),
+            "PK009",
+        ),
+        "columns in the order of the first box": (
+            loader().replace(".select(list(types))", ".select(sorted(types))"),
+            "Which box decides the order of your columns",
         ),
         "Python's salted hash": (
             loader(audit="hash(one) % 10 == 0"),
@@ -157,7 +178,7 @@ def load_boxes(paths):
         ),
         "cards without hp are dropped": (
             loader(paths="paths", last=".drop_nulls()"),
-            "307 rows, expected 308",
+            "PK007 stands 0x, expected 1x",
         ),
         "a list of paths that is used up": (
             """
@@ -189,7 +210,7 @@ def load_boxes(paths):
         audit=pl.Series([audit_bucket(one) == 0 for one in frame["card_id"]]),
     )
 """,
-            "second call",
+            "A second call",
         ),
     },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+from collections import defaultdict
 
 import numpy as np
 import polars as pl
@@ -16,11 +17,12 @@ from classroom.checks import (
     Question,
     State,
     answer_from,
-    attempt_hash,
     judge,
+    judge_text,
     question,
 )
 from classroom.checks.encoding import decode, encode
+from classroom.checks.shape import described
 
 HEADER = """import marimo
 
@@ -54,7 +56,7 @@ def notebook(*cells: str) -> str:
 
 
 def found(*cells: str, name: str = "double"):
-    return answer_from(notebook(*cells), name, filename="01.py")
+    return answer_from(notebook(*cells), name, filename=f"{len(cells)} cells/01.py")
 
 
 DOUBLE = """
@@ -174,6 +176,34 @@ FOUND = {
         "@app.class_definition\nclass Two:\n    value = 2",
         "@app.function\ndef double(number):\n    return Two.value * number",
     ],
+    "a dataclass": [
+        "@app.cell\ndef _():\n    from dataclasses import dataclass\n\n    @dataclass\n"
+        "    class Two:\n        value: int = 2\n\n    def double(number):\n"
+        "        return Two().value * number"
+    ],
+    "a table filled line by line": [
+        "@app.cell\ndef _():\n    table = {}\n    table[1] = 2\n    for i in (2, 3):\n"
+        "        table[i] = 2\n    table.update({4: 2})\n    def double(number):\n"
+        "        return table[1] * table[3] * number // table[4]"
+    ],
+    "private names of two cells": [
+        "@app.cell\ndef _():\n    _factor = 7",
+        "@app.cell\ndef _():\n    _factor = 2\n    def double(number):\n"
+        "        return _factor * number",
+        "@app.cell\ndef _():\n    _factor = 9",
+    ],
+    "a comprehension that shadows a constant": [
+        "@app.cell\ndef _():\n    one = 2\n    def double(number):\n"
+        "        return one * sum(one for one in [number])"
+    ],
+    "a default argument": [
+        "@app.cell\ndef _():\n    factor = 2\n    def double(number, factor=factor):\n"
+        "        return factor * number"
+    ],
+    "a counter": [
+        "@app.cell\ndef _():\n    calls = 0\n    def double(number):\n        global calls\n"
+        "        calls += 1\n        return 2 * number"
+    ],
     "another cell that does not parse": ['app._unparsable_cell("x = = 1", name="_")', DOUBLE],
     "another cell that would fail": ["@app.cell\ndef _():\n    number = 1 / 0\n    return", DOUBLE],
 }
@@ -190,6 +220,14 @@ LOST = {
         "01.py has no function double; .* Was it renamed to doubled",
     ),
     "missing": (["@app.cell\ndef _():\n    return"], "has no function double"),
+    "a lambda": (
+        ["@app.cell\ndef _():\n    double = lambda number: 2 * number"],
+        "double in line 12 of .*01.py is no plain function; write `def double",
+    ),
+    "an async function": (
+        ["@app.cell\ndef _():\n    async def double(number):\n        return 1"],
+        "is an async function; write",
+    ),
     "twice": ([DOUBLE, DOUBLE], r"2 functions double \(lines 11 and 16\); keep one"),
     "its own cell does not parse": (
         ['app._unparsable_cell(\n    r"""\n    def double(x):\n        return 2 *\n    """)'],
@@ -224,7 +262,11 @@ SHAPES = {
         "you returned a polars LazyFrame; a polars DataFrame is needed",
     ),
     "numbers as text": (lambda _: ["1"], list[int], "a list of whole numbers is needed"),
-    "wrong values in a dict": (lambda _: {"a": 1}, dict[str, str], "a dict of texts is needed"),
+    "wrong values in a dict": (
+        lambda _: {"a": 1},
+        dict[str, str],
+        "in your dict, under 'a': you returned 1; text is needed",
+    ),
     "long text is shortened": (lambda _: "x" * 500, int, "xxx...; a whole number"),
 }
 
@@ -266,7 +308,7 @@ def test_an_error_is_one_line_with_the_learners_own_line_number():
     answer = found("@app.function\ndef double(number):\n    wanted = 1\n    return 1 / 0")
     verdict = judge(asked(doubles), answer)
     assert verdict.state is State.RAISED
-    assert verdict.sentence == "ZeroDivisionError in line 13: division by zero"
+    assert verdict.sentence == "ZeroDivisionError in line 13 of 01.py: division by zero."
 
 
 def test_a_multi_line_error_is_cut_to_its_first_line():
@@ -274,7 +316,7 @@ def test_a_multi_line_error_is_cut_to_its_first_line():
         message = "first\nsecond"
         raise ValueError(message)
 
-    assert judge(asked(doubles), double).sentence.endswith(": first")
+    assert judge(asked(doubles), double).sentence.endswith(": first.")
 
 
 @pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, RecursionError])
@@ -356,8 +398,81 @@ def test_waiting_without_computing_is_stopped_too():
 # 7. Distinct attempts
 
 
+def attempt(body: str, *others: str) -> str:
+    cell = f"@app.function\ndef double(number):\n{textwrap.indent(body, '    ')}"
+    return judge_text(asked(doubles), notebook(cell, *others), filename="01.py").attempt
+
+
 def test_spaces_comments_and_docstrings_are_no_new_attempt():
-    one = attempt_hash("def f(x):\n    return x + 1")
-    same = attempt_hash('def f(x):\n    """Words."""\n    # more\n    return x  +  1')
-    other = attempt_hash("def f(x):\n    return x + 2")
+    one = attempt("return number + 1")
+    same = attempt('"""Words."""\n# more\nreturn number  +  1')
+    other = attempt("return number + 2")
     assert one == same != other
+
+
+def test_a_changed_helper_is_a_new_attempt():
+    helper = "@app.function\ndef twice(number):\n    return {} * number"
+    one, other = (attempt("return twice(number)", helper.format(n)) for n in (3, 4))
+    assert one != other
+
+
+# 8. Whatever a cell does when it is defined is a verdict too
+
+
+DEFINED_BADLY = {
+    "a missing import": ["import a_module_that_is_not_there as nothing"],
+    "a constant that fails": ["nothing = [1][3]"],
+    "an exit": ["import sys", "nothing = sys.exit(0)"],
+    "a decorator that fails": ["nothing = 1 / 0"],
+}
+
+
+@pytest.mark.parametrize("case", DEFINED_BADLY)
+def test_a_cell_that_fails_is_one_line(case):
+    lines = "\n    ".join(DEFINED_BADLY[case])
+    cell = f"@app.cell\ndef _():\n    {lines}\n    def double(number):\n        return nothing"
+    verdict = judge_text(asked(doubles), notebook(cell), filename="01.py")
+    assert verdict.state is State.RAISED
+    assert "of 01.py" in verdict.sentence
+
+
+def test_a_constant_that_never_ends_is_stopped():
+    cell = (
+        "@app.cell\ndef _():\n    TOP = max(iter(int, 1))\n\n    def double(n):\n        return TOP"
+    )
+    text = notebook(cell.replace("max(iter(int, 1))", "[one for one in iter(int, 1)]"))
+    verdict = judge_text(asked(doubles), text, filename="01.py", limits=Limits(cpu_s=0.2))
+    assert "was stopped" in verdict.sentence
+
+
+def test_a_stub_left_under_finished_code_is_said():
+    def double(number):
+        result = 2 * number
+        raise NotImplementedError
+        return result
+
+    verdict = judge(asked(doubles), double)
+    assert verdict.state is State.RAISED
+    assert "stub's last line" in verdict.nudge
+
+
+@pytest.mark.parametrize("thing", [dict, print, __import__("functools").partial(max, 1)])
+def test_a_builtin_in_the_place_of_an_answer_is_not_yet(thing):
+    assert judge(asked(doubles), thing).state is not State.PASSED
+
+
+def test_values_that_cannot_show_themselves_are_described():
+    class Silent:
+        def __repr__(self):
+            raise ValueError
+
+    class SilentError(Exception):
+        def __str__(self):
+            raise ValueError
+
+    def double(number):
+        raise SilentError
+
+    assert "a list of 1" in described([Silent()]) or "<" in described([Silent()])
+    assert described(defaultdict(int, {i: i for i in range(50)})) == "a defaultdict of 50"
+    assert judge(asked(doubles), double).sentence.startswith("SilentError")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,9 +14,15 @@ from classroom.progress import (
     failed_attempts,
     last_states,
     last_text,
-    record_attempt,
     record_text,
+    record_verdict,
 )
+
+
+def record_attempt(record, question_id, *, attempt, state):
+    asked, stated = SimpleNamespace(id=question_id), SimpleNamespace(value=state)
+    verdict = SimpleNamespace(question=asked, state=stated, attempt=attempt)
+    record_verdict(record, verdict)
 
 
 @pytest.fixture(params=["memory", "file"])
@@ -68,6 +75,22 @@ def test_events_of_an_unknown_version_are_passed_over_and_kept(tmp_path):
     record_attempt(record, "1.2", attempt="a", state="passed")
     assert len(record.events()) == 1
     assert record.path.read_text().startswith(future)
+
+
+@pytest.mark.parametrize(
+    "line", [b"\xff\xfe\n", b"[" * 100_000 + b"\n", b'{"v": 1, "kind": "attempt"}\n']
+)
+def test_a_damaged_line_is_passed_over(tmp_path, line):
+    record = FileRecord(tmp_path / "r.jsonl")
+    record.path.write_bytes(line)
+    record_attempt(record, "1.2", attempt="a", state="passed")
+    assert last_states(record.events()) == {"1.2": "passed"}
+
+
+@pytest.mark.parametrize("verdict", [("a", "not attempted"), ("", "not yet")])
+def test_a_stub_or_a_missing_answer_is_no_attempt(record, verdict):
+    record_attempt(record, "1.2", attempt=verdict[0], state=verdict[1])
+    assert record.events() == []
 
 
 def test_a_record_that_cannot_be_written_says_where_and_what_to_do(tmp_path):

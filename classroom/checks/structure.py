@@ -1,0 +1,96 @@
+"""What an answer is made of: for questions that ask for a way of writing, never for speed."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+def is_stub(function: Callable[..., Any]) -> bool:
+    """Whether a function does nothing but raise `NotImplementedError`, as the exercise left it."""
+    try:
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return False
+    body = tree.body if isinstance(tree, ast.FunctionDef) else []
+    statements = [one for one in body if not isinstance(one, ast.Expr)]
+    return len(statements) == 1 and isinstance(statements[0], ast.Raise)
+
+
+def attempt_hash(function: Callable[..., Any]) -> str:
+    """Hash of an answer and its helpers as code: spaces, comments and docstrings change nothing."""
+    try:
+        trees = sorted(ast.dump(_without_docstrings(tree)) for tree in own_trees(function))
+    except (OSError, TypeError, SyntaxError):
+        trees = [repr(getattr(function, "__code__", function))]
+    return hashlib.sha256("\n".join(trees).encode()).hexdigest()[:16]
+
+
+def _without_docstrings(tree: ast.AST) -> ast.AST:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
+    return tree
+
+
+def own_trees(function: Callable[..., Any]) -> list[ast.AST]:
+    """Syntax trees of an answer and of the helpers of its own notebook that it reaches."""
+    return [tree for _, tree in _reached(function)]
+
+
+def names_used(function: Callable[..., Any]) -> set[str]:
+    """Every name, attribute and imported name in an answer and its helpers."""
+    found: set[str] = set()
+    for tree in own_trees(function):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                found |= {one.name for one in node.names}
+    return found
+
+
+def modules_used(function: Callable[..., Any]) -> set[str]:
+    """Modules that an answer and its helpers reach: imported inside, or through a global name."""
+    found: set[str] = set()
+    for one, tree in _reached(function):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+            elif isinstance(node, ast.Name) and node.id in one.__globals__:
+                found.add(_home(one.__globals__[node.id]))
+    return found - {""}
+
+
+def _home(thing: Any) -> str:
+    return thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "") or ""
+
+
+def _reached(function: Callable[..., Any]) -> Iterator[tuple[Any, ast.AST]]:
+    waiting, seen = [function], set()
+    while waiting:
+        one = waiting.pop()
+        if one in seen or not inspect.isfunction(one):
+            continue
+        seen.add(one)
+        tree = ast.parse(textwrap.dedent(inspect.getsource(one)))
+        yield one, tree
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        helpers = [one.__globals__.get(name) for name in names]
+        waiting += [other for other in helpers if _same_notebook(one, other)]
+
+
+def _same_notebook(one: Any, other: Any) -> bool:
+    if not inspect.isfunction(other):
+        return False
+    here, there = one.__code__.co_filename, other.__code__.co_filename
+    # In a running notebook each cell is a file of its own.
+    return here == there or "__marimo__cell_" in there
