@@ -1,22 +1,15 @@
-"""A real marimo server and a real Chromium, one of each for all browser tests."""
+"""One Chromium for all browser tests."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from served import copy_of_the_course
 
-ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +20,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_S = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,36 +50,7 @@ def browser() -> Iterator:
         browser.close()
 
 
-@contextmanager
-def marimo(*arguments: str, cwd: Path = ROOT) -> Iterator[str]:
-    """The address of a marimo server that runs with these arguments."""
-    port = _free_port()
-    command = [sys.executable, "-m", "marimo", "-q", *arguments]
-    command += ["--headless", "--no-token", "--port", str(port)]
-    environment = {**os.environ, "MARIMO_SKIP_UPDATE_CHECK": "1", "OMP_NUM_THREADS": "1"}
-    process = subprocess.Popen(command, cwd=cwd, env=environment, start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_for(address: str, process: subprocess.Popen) -> None:
-    ends = time.monotonic() + START_S
-    while time.monotonic() < ends and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{address}/health", timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail(f"marimo did not answer at {address} within {START_S} s")
+@pytest.fixture
+def own_copy(tmp_path: Path) -> Path:
+    """A copy of the course that a test may write to."""
+    return copy_of_the_course(tmp_path / "course")

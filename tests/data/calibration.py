@@ -1,0 +1,200 @@
+"""How the figures of data/README.md are measured: features, model, splits, intervals, dollars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+from generator.files import CARD_ROWS, SPECIES_FILE, press_for
+from generator.prints import cards
+
+from cardshop.dataset import DATA, split_by_line
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sklearn.pipeline import Pipeline
+
+SPLITS = range(5)
+RAW = (
+    "base_hp", "base_attack", "base_defense", "base_sp_attack", "base_sp_defense", "base_speed",
+    "height_m", "weight_kg", "generation", "evo_stage", "hp", "attack_damage", "retreat_cost",
+    "scan_hue_deg", "scan_saturation", "scan_brightness", "body_color", "rarity", "language",
+)  # fmt: skip
+EGG_GROUPS = (
+    "Amorphous", "Bug", "Ditto", "Dragon", "Fairy", "Field", "Flying", "Grass", "Human-Like",
+    "Mineral", "Monster", "Undiscovered", "Water 1", "Water 2", "Water 3",
+)  # fmt: skip
+HUE = pl.col("scan_hue_deg").radians()
+YEAR = pl.col("release_date").dt.year()
+ERA = (
+    pl.when(YEAR < 2007).then(pl.lit("first"))
+    .when(YEAR < 2014).then(pl.lit("second"))
+    .when(YEAR < 2020).then(pl.lit("third"))
+    .otherwise(pl.lit("fourth"))
+)  # fmt: skip
+FIRST_WORD = pl.col("attack_name").str.replace(r" .*", "")
+EXTRA = {
+    "hue": [HUE.sin().alias("hue_sin"), HUE.cos().alias("hue_cos")],
+    "word": [FIRST_WORD.alias("first_word")],
+    "egg": [
+        pl.concat_str(pl.lit("|"), "egg_groups", pl.lit("|"))
+        .str.contains(f"|{group}|", literal=True)
+        .cast(pl.Float64)
+        .alias(f"egg_{group}")
+        for group in EGG_GROUPS
+    ],
+    "ratio": [
+        (pl.col("base_attack") / pl.col("base_sp_attack")).log().alias("attack_ratio"),
+        (pl.col("base_defense") / pl.col("base_sp_defense")).log().alias("defense_ratio"),
+        (pl.col("weight_kg") / pl.col("height_m") ** 2).log1p().alias("density"),
+    ],
+    "era": [ERA.alias("era")],
+    "leak": [pl.col("weakness"), pl.col("resistance")],
+}
+EVERYTHING = ("hue", "word", "egg", "ratio", "era")
+
+
+@dataclass(frozen=True)
+class Score:
+    """Accuracies of repeated splits, and the sizes that the corrected interval needs."""
+
+    values: tuple[float, ...]
+    test_over_train: float
+
+    @property
+    def mean(self) -> float:
+        """Mean over the splits."""
+        return float(np.mean(self.values))
+
+    @property
+    def naive_half_width(self) -> float:
+        """95 % half-width that takes overlapping splits for independent ones: too narrow."""
+        return self._half_width(1 / len(self.values))
+
+    @property
+    def corrected_half_width(self) -> float:
+        """95 % half-width after Nadeau and Bengio (2003): variance x (1/J + n_test/n_train)."""
+        return self._half_width(1 / len(self.values) + self.test_over_train)
+
+    def _half_width(self, factor: float) -> float:
+        from scipy.stats import t
+
+        quantile = t.ppf(0.975, len(self.values) - 1)
+        return float(quantile * np.std(self.values, ddof=1) * np.sqrt(factor))
+
+
+@cache
+def catalogue(seed: int) -> pl.DataFrame:
+    """The 12,000 prints of a seed."""
+    return cards(press_for(seed, DATA / SPECIES_FILE), CARD_ROWS)
+
+
+def features(table: pl.DataFrame, extra: tuple[str, ...]) -> pl.DataFrame:
+    """Raw columns and the named extras; text columns are categories."""
+    return table.select(*RAW, *[column for name in extra for column in EXTRA[name]])
+
+
+def pipeline(table: pl.DataFrame, classifier: object) -> Pipeline:
+    """StandardScaler on numbers, OneHotEncoder on text, then the classifier."""
+    from sklearn.compose import make_column_transformer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    text = [name for name, dtype in table.schema.items() if dtype == pl.String]
+    numbers = [name for name in table.columns if name not in text]
+    encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    return make_pipeline(
+        make_column_transformer((StandardScaler(), numbers), (encoder, text)), classifier
+    )
+
+
+def logistic(train: pl.DataFrame, extra: tuple[str, ...]) -> Pipeline:
+    """The fixed model of the course, fitted."""
+    from sklearn.linear_model import LogisticRegression
+
+    table = features(train, extra)
+    model = pipeline(table, LogisticRegression(C=1, max_iter=400))
+    return model.fit(table, train["card_type"].to_numpy())
+
+
+def forest(train: pl.DataFrame, seed: int) -> Pipeline:
+    """A random forest on the raw columns, fitted."""
+    from sklearn.ensemble import RandomForestClassifier
+
+    table = features(train, ())
+    trees = RandomForestClassifier(60, min_samples_leaf=2, n_jobs=1, random_state=seed)
+    return pipeline(table, trees).fit(table, train["card_type"].to_numpy())
+
+
+def hits(model: Pipeline, test: pl.DataFrame, extra: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Per card whether the model names its type."""
+    return model.predict(features(test, extra)) == test["card_type"].to_numpy()
+
+
+@cache
+def fitted(seed: int, split: int, extra: tuple[str, ...]) -> Pipeline:
+    """The fixed model on the training lines of one split; fitted once for all rows."""
+    return logistic(split_by_line(catalogue(seed), split)[0], extra)
+
+
+@cache
+def by_line(seed: int, extra: tuple[str, ...]) -> Score:
+    """Accuracy of the fixed model over five splits by evolution line."""
+    values, ratios = [], []
+    for split in SPLITS:
+        train, test = split_by_line(catalogue(seed), split)
+        values.append(float(hits(fitted(seed, split, extra), test, extra).mean()))
+        ratios.append(test.height / train.height)
+    return Score(tuple(values), float(np.mean(ratios)))
+
+
+@cache
+def forest_scores(seed: int) -> dict[str, Score]:
+    """The forest on splits by line and on random splits of the same size."""
+    table = catalogue(seed)
+    scores: dict[str, list[float]] = {"line": [], "random": []}
+    for split in SPLITS:
+        train, test = split_by_line(table, split)
+        scores["line"].append(float(hits(forest(train, split), test, ()).mean()))
+        mixed = table.sample(fraction=1, shuffle=True, seed=split)
+        train, test = mixed.tail(train.height), mixed.head(test.height)
+        scores["random"].append(float(hits(forest(train, split), test, ()).mean()))
+    return {name: Score(tuple(values), 1 / 3) for name, values in scores.items()}
+
+
+class Gap(NamedTuple):
+    """Accuracy inside a slice minus outside, with its 95 % interval by evolution line."""
+
+    gap: float
+    low: float
+    high: float
+    cards: int
+
+
+def slice_gap(test: pl.DataFrame, right: NDArray[np.bool_], inside: pl.Expr) -> Gap:
+    """The gap of a slice; the bootstrap draws whole evolution lines, 1,000 times."""
+    counts = (
+        test.select("line_id", inside=inside, right=pl.Series(right))
+        .group_by("line_id")
+        .agg(
+            (pl.col("inside") & pl.col("right")).sum().alias("right_in"),
+            pl.col("inside").sum().alias("in"),
+            (~pl.col("inside") & pl.col("right")).sum().alias("right_out"),
+            (~pl.col("inside")).sum().alias("out"),
+        )
+        .sort("line_id")
+        .drop("line_id")
+        .to_numpy()
+        .astype(float)
+    )
+    draws = np.random.default_rng(0)
+    lines = len(counts)
+    weights = draws.multinomial(lines, np.full(lines, 1 / lines), size=1_000)
+    right_in, n_in, right_out, n_out = (weights @ counts).T
+    low, high = np.quantile(right_in / n_in - right_out / n_out, (0.025, 0.975))
+    total = counts.sum(0)
+    gap = total[0] / total[1] - total[2] / total[3]
+    return Gap(float(gap), float(low), float(high), int(total[1]))
