@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -69,7 +70,7 @@ def start(
 def check(
     target: Annotated[str, typer.Argument(help="A lesson (01) or a question (1.2).")] = "01",
     *,
-    full: Annotated[bool, typer.Option(help="Full sizes as well.")] = False,
+    full: Annotated[bool, typer.Option(help="Full sizes, in fresh processes elsewhere.")] = False,
 ) -> None:
     """Judge your answers in the terminal; exit 0 only when all of them pass."""
     from classroom import checks
@@ -101,12 +102,16 @@ def status() -> None:
 
 def _judged(question, notebook: Path, *, full: bool):  # noqa: ANN001, ANN202  heavy names
     from classroom import checks
+    from classroom.checks.elsewhere import judge_elsewhere
 
     try:
         text = checks.read_notebook(notebook)
     except checks.AnswerNotFoundError as error:
         _refuse(str(error))
-    verdict = checks.judge_text(question, text, filename=str(notebook), full=full)
+    verdict = checks.judge_text(question, text, filename=str(notebook))
+    if full and verdict.passed:
+        bank = syllabus.lesson(question.id).file("checks")
+        verdict = replace(judge_elsewhere(question, notebook, bank), attempt=verdict.attempt)
     progress.record_verdict(progress.FileRecord(ROOT / progress.RECORD), verdict)
     return verdict
 

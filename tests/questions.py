@@ -93,13 +93,14 @@ def judged(question: Question, source: str, **options: Any) -> Verdict:
 
 def compiled(question: Question, source: str) -> Callable[..., Any]:
     """The function of a source that stands in the notebook in the place of the model answer."""
-    text = _with_cell(solution_text(question), question.answer, source)
-    filename = f"an answer to {question.id}"
-    return checks.answer_from(text, question.answer, filename=filename)
+    text = in_notebook(question, source)
+    return checks.answer_from(text, question.answer, filename=f"an answer to {question.id}")
 
 
-def _with_cell(notebook: str, answer: str, source: str) -> str:
-    model = next(one for one in ast.parse(notebook).body if _defines(one, answer))
+def in_notebook(question: Question, source: str) -> str:
+    """The solution notebook, with a source in a cell in the place of the model answer."""
+    notebook = solution_text(question)
+    model = next(one for one in ast.parse(notebook).body if _defines(one, question.answer))
     lines = notebook.splitlines()
     cell = ["@app.cell", "def _():", *textwrap.indent(source.strip(), "    ").splitlines()]
     start = model.decorator_list[0].lineno - 1

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import pytest
 from mutants import Mutant, mutants
-from questions import Candidate, judged, questions, right, solution_source, waivers, wrong
+from questions import (
+    Candidate,
+    in_notebook,
+    judged,
+    questions,
+    right,
+    solution_source,
+    waivers,
+    wrong,
+)
 
 from classroom import checks, syllabus
 from classroom.checks import Limits, Question, State
+from classroom.checks.elsewhere import judge_elsewhere
 
 QUICK = Limits(cpu_s=5, wall_s=20)
 GENERATED = {
@@ -58,6 +68,16 @@ def test_the_stub_is_not_attempted(question: Question):
 def test_an_empty_answer_is_not_yet(question: Question, body: str):
     head = solution_source(question).split("\n", maxsplit=1)[0]
     assert judged(question, f"{head}\n    {GENERATED[body]}").state is State.NOT_YET
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("candidate", right(), ids=ids(right()))
+def test_a_right_answer_passes_at_full_size_in_a_fresh_process(candidate: Candidate, tmp_path):
+    notebook = tmp_path / "answer.py"
+    notebook.write_text(in_notebook(candidate.question, candidate.source), "utf-8")
+    bank = syllabus.lesson(candidate.question.id).file("checks")
+    verdict = judge_elsewhere(candidate.question, notebook, bank)
+    assert verdict.passed, f"{verdict.state.value}: {verdict.sentence}"
 
 
 def survivors(question: Question, made: list[Mutant]) -> list[Mutant]:

@@ -9,6 +9,7 @@ The walk through the house, in the order in which an answer meets it:
 `structure` what it is made of, for questions about a way of writing
 `limits`    stops what does not end
 `judge`     runs the cases
+`elsewhere` runs them again in a fresh process, in other surroundings
 `verdict`   words what came of it
 """
 

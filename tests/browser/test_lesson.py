@@ -70,7 +70,7 @@ def test_a_lesson_in_run_answers_a_moved_control(lesson, page):
 @pytest.mark.parametrize("page", LOOKS.values(), ids=LOOKS, indirect=True)
 @pytest.mark.parametrize("lesson", LESSONS, ids=ids)
 def test_a_lesson_fits_light_dark_and_narrow_screens(lesson, page, request):
-    look = request.node.callspec.id.split("-")[0]
+    look = request.node.callspec.id.split("-")[-1]
     with marimo("run", f"{lesson.stem}.py") as address:
         page.goto(address)
         page.get_by_text(LAST_CELL).first.wait_for(timeout=READY_MS)
