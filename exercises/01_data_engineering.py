@@ -23,8 +23,8 @@ with app.setup(hide_code=True):
     import marimo as mo
     import polars as pl
 
-    from cardshop.dataset import load_cards
-    from classroom.display import check
+    from cardshop.dataset import delivery_path, load_cards, load_ledger
+    from classroom.display import book, check, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -150,7 +150,7 @@ def _(find, verdict_1_1a, verdict_1_1b):
             *("grading_company", "grade", "weight_kg", "scan_saturation"),
         )
     )
-    pl.DataFrame(
+    duel = pl.DataFrame(
         {
             "family": family,
             "rows that differ": broken.height - sample.height
@@ -159,6 +159,38 @@ def _(find, verdict_1_1a, verdict_1_1b):
             "rows found": find(broken)["row"].n_unique(),
         }
         for family, broken in corrupt(sample, 7).items()
+    )
+    mo.vstack(
+        [
+            duel,
+            mo.md(
+                "Does your defender find every row of your attacker? A weight below one kilogram, sent in "
+                "grams, is still below 1000: a range cannot see it. The shop's contract compares each "
+                "weight with the species table instead."
+            ),
+        ]
+    )
+    return (sample,)
+
+
+@app.cell
+def _(find, sample, verdict_1_1b):
+    mo.stop(not verdict_1_1b.passed, mo.md("*Unlocks when 1.1b passes.*"))
+    monday = pl.read_csv(delivery_path("dirty")).select(sample.columns)
+    planted = set(load_ledger()["row"])
+    accused = set(find(monday)["row"])
+    stopped = len(planted & accused)
+    # Half of the broken cards would have been misfiled at $0.60; each stopped one costs the desk $0.15.
+    saved_usd = stopped * (0.5 * 0.60 - 0.15)
+    mo.vstack(
+        [
+            mo.md(
+                f"On Monday's {monday.height:,} cards your search stops **{stopped} of "
+                f"{len(planted)}** broken ones and accuses {len(accused - planted)} sound ones. "
+                "What it misses needs other columns: dates, and weights beside the species table."
+            ),
+            book("01", f"Your search stops {stopped} broken cards", saved_usd / monday.height),
+        ]
     )
     return
 
@@ -243,6 +275,35 @@ def _(verdict_1_2):
     differently; seconds become **local** time; the audit sample is drawn **without a seed**; and
     **nothing sorts** the result. How many did you predict?
     """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    quiz_set = mo.ui.number(start=1, stop=99, value=1, label="Set of eight questions")
+    mo.vstack(
+        [
+            mo.md(r"""
+    ## Quiz
+
+    Eight questions on this module (10 minutes). What each option teaches appears when you answer;
+    another number draws other questions.
+    """),
+            quiz_set,
+        ]
+    )
+    return (quiz_set,)
+
+
+@app.cell(hide_code=True)
+def _(quiz_set):
+    quiz_answers = quiz("01", seed=quiz_set.value)
+    return (quiz_answers,)
+
+
+@app.cell(hide_code=True)
+def _(quiz_answers):
+    marks("01", quiz_answers)
     return
 
 
