@@ -128,9 +128,12 @@ def test_every_question_file_has_its_five_places():
     for lesson in syllabus.lessons():
         for kind in ("exercises", "solutions", "checks", "quizzes", "tests/answers"):
             assert lesson.file(kind).exists(), lesson.file(kind)
-    for kind in ("solutions", "checks", "quizzes"):
-        stems = {path.stem for path in (ROOT / kind).glob("[0-9]*")}
-        assert stems == {lesson.stem for lesson in syllabus.lessons()}
+    stems = tuple(lesson.stem for lesson in syllabus.lessons())
+    for kind in ("solutions", "exercises", "quizzes"):
+        assert {path.stem for path in (ROOT / kind).glob("[0-9]*")} == set(stems)
+    for kind in ("checks", "tests/answers"):
+        names = [path.name for path in (ROOT / kind).iterdir() if path.suffix in (".py", ".toml")]
+        assert [one for one in names if not one.startswith(stems)] == []
 
 
 @pytest.mark.parametrize("document", PROSE)

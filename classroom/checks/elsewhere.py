@@ -16,7 +16,7 @@ from pathlib import Path
 from classroom.checks.judge import judge_text
 from classroom.checks.question import CheckError, Question, load_bank
 from classroom.checks.source import read_notebook
-from classroom.checks.verdict import State, Verdict
+from classroom.checks.verdict import State, Verdict, passed
 
 SURROUNDINGS = (
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
@@ -36,7 +36,7 @@ def judge_elsewhere(question: Question, notebook: Path, bank: Path) -> Verdict:
         if not verdict.passed:
             where = f"In a fresh process (hash seed {changes['PYTHONHASHSEED']}, {changes['TZ']}): "
             return Verdict(question, verdict.state, where + verdict.sentence, verdict.nudge)
-    return verdict
+    return passed(question)
 
 
 def _verdict_in(changes: dict[str, str], question: Question, notebook: Path, bank: Path) -> Verdict:
