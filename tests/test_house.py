@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from notebooks import imported, name
 
 from classroom import syllabus
 from classroom.syllabus import ROOT
+from notebooks import imported, name
 
 LAYERS = [
     "dataset",

@@ -6,10 +6,10 @@ import re
 import statistics
 
 import pytest
-from lessons import CONTROLS, cells, sentences
-from test_house import EMOJI, FORBIDDEN
 
 from classroom import syllabus
+from lessons import CONTROLS, cells, sentences
+from test_house import EMOJI, FORBIDDEN
 
 LONG = ("04", "05", "06")
 HEADINGS = [

@@ -8,10 +8,10 @@ import time
 import tomllib
 
 import pytest
-from notebooks import header, imported, loaded, name, notebooks, unlisted
 
 from classroom import pairing, syllabus
 from classroom.syllabus import ROOT
+from notebooks import header, imported, loaded, name, notebooks, unlisted
 
 DISTRIBUTIONS = {"sklearn": "scikit-learn", "cardshop": "ml-engineering-course"}
 CPU_S = 10

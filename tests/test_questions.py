@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
+from classroom import checks, syllabus
+from classroom.checks import Limits, Question, State
+from classroom.checks.elsewhere import judge_elsewhere
 from mutants import Mutant, mutants
 from questions import (
     Candidate,
@@ -14,10 +18,6 @@ from questions import (
     waivers,
     wrong,
 )
-
-from classroom import checks, syllabus
-from classroom.checks import Limits, Question, State
-from classroom.checks.elsewhere import judge_elsewhere
 
 QUICK = Limits(cpu_s=5, wall_s=20)
 GENERATED = {

@@ -28,7 +28,7 @@ def marks(lesson: str, answers: mo.ui.dictionary) -> mo.Html:
     shown: list[Any] = []
     for number, (key, result) in enumerate(marked.items(), 1):
         snippet = f"\n\n```python\n{bank[key].snippet}\n```" if bank[key].kind == "code" else ""
-        shown += [mo.md(f"**{number}.** {bank[key].text}{snippet}"), answers[key]]
+        shown += [mo.md(f"**{number}.** {bank[key].text}{snippet}"), _laid_out(answers[key])]
         shown += [_explained(bank[key], result)] if result.answered else []
     right = sum(result.right for result in marked.values())
     answered = sum(result.answered for result in marked.values())
@@ -53,16 +53,23 @@ def _rank(question: Question, shuffled: list[Question]) -> int:
 
 
 def _element(question: Question, seed: int) -> Any:
-    options = list(quizzes.shuffled(question, seed))
+    # Labels of choices are plain text: the marks of code would be read aloud.
+    options = {text.replace("`", ""): text for text in quizzes.shuffled(question, seed)}
     if question.kind == "multiple":
-        boxes = {text: mo.ui.checkbox(label=text) for text in options}
-        return mo.ui.dictionary(boxes, label="Choose all that hold")
+        boxes = {text: mo.ui.checkbox(label=label) for label, text in options.items()}
+        return mo.ui.dictionary(boxes)
     if question.kind == "number":
         return mo.ui.text(placeholder="a number", label=f"In {question.unit}")
     if question.kind == "order":
         places = range(1, len(options) + 1)
         return mo.ui.array([mo.ui.dropdown(options, label=f"Place {place}") for place in places])
     return mo.ui.radio(options)
+
+
+def _laid_out(element: Any) -> Any:
+    if isinstance(element, mo.ui.dictionary):
+        return mo.vstack([mo.md("Choose all that hold."), *element.elements.values()])
+    return mo.vstack(element.elements) if isinstance(element, mo.ui.array) else element
 
 
 def _given(question: Question, value: Any) -> Any:

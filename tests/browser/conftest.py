@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from served import copy_of_the_course
 
 CHROMIUM_FLAGS = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from classroom import syllabus
 from questions import questions, solution_source, wrong
 from served import marimo
-
-from classroom import syllabus
 
 READY_MS = 60_000
 QUESTION = next(one for one in questions() if one.id == "1.2")

@@ -8,10 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from served import marimo
 
 from classroom import syllabus
 from classroom.syllabus import ROOT
+from served import marimo
 
 LESSONS = syllabus.lessons()
 LAST_CELL = "Further reading"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from small_delivery import SPECIES, as_text, typed
 
 from cardshop.contract import COLUMNS, DeliveryError, breaches, read_as_sent, read_delivery
 from cardshop.contract.delivery import HEADER_LIMIT_KB, MAX_COLUMNS
+from small_delivery import SPECIES, as_text, typed
 
 HEADER = ",".join(COLUMNS).encode()
 SOUND = as_text({}, {"species": "Farfetch\u2019d"}, {"attack_name": 'Volt, "Double" Strike'})
@@ -39,6 +39,27 @@ REFUSED = {
         "a.csv",
         FIRST + SECOND.strip() + b",x\n" + SECOND,
         [f"has {WIDTH + 1} fields in line 2"],
+    ),
+    "long record at the end": (
+        "a.csv",
+        FIRST + SECOND + SECOND.strip() + b",x\n",
+        [f"has {WIDTH + 1} fields in line 3", "unquoted comma"],
+    ),
+    "short record at the end, no quotes": (
+        "a.csv",
+        FIRST + SECOND + SECOND[:60],
+        ["is cut off", "line 3"],
+    ),
+    "short record inside, quotes": (
+        "a.csv",
+        FIRST + b'"PK,1",L1\n' + SECOND,
+        ["has 2 fields in line 2"],
+    ),
+    "blank line inside, quotes": ("a.csv", FIRST + b"\n" + CSV[len(FIRST) :], ["has 0 fields"]),
+    "blank line inside, Windows lines": (
+        "a.csv",
+        (FIRST + b"\n" + SECOND).replace(b"\n", b"\r\n"),
+        ["has 0 fields in line 2"],
     ),
     "blank line inside": ("a.csv", FIRST + b"\n" + SECOND, ["has 0 fields in line 2"]),
     "Latin-1": (
@@ -103,6 +124,9 @@ def test_the_offset_of_a_wrong_byte_is_its_place_in_the_file(tmp_path):
     offset = CSV.index(b"Yellow") + 4
     with pytest.raises(DeliveryError, match=f"byte 0xfc at offset {offset}"):
         read_delivery(tmp_path / "a.csv")
+    (tmp_path / "b.csv").write_bytes(b"\xef\xbb\xbf" + CSV.replace(b"Yellow", b"Gelb\xfc", 1))
+    with pytest.raises(DeliveryError, match=f"at offset {offset + 3}"):
+        read_delivery(tmp_path / "b.csv")
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path):

@@ -179,7 +179,20 @@ def test_every_unit_is_recognised_from_values_alone(catalogue, unit, factor, tol
     assert best_conversion(ours, ours[::3], unit)[0].factor == 1
 
 
+def test_a_column_in_tens_belongs_to_the_column_in_tens():
+    reference = pl.DataFrame({"speed": range(100), "power": [10 * (i // 10) for i in range(100)]})
+    table = schema_drift(pl.DataFrame({"x": reference["power"]}), reference)
+    assert table["candidate"].to_list() == [None, "x"]
+
+
+def test_a_column_that_resembles_nothing_is_not_pressed_into_service(catalogue):
+    table = schema_drift(pl.DataFrame({"seller_note": ["mint", "near mint"]}), catalogue)
+    assert table["status"].value_counts().sort("count")["status"].to_list() == ["extra", "missing"]
+
+
 def test_a_moderate_shift_is_no_change_of_unit(catalogue):
+    heights = catalogue["height_m"].sort().to_numpy()
+    assert best_conversion(heights, 2 * heights, "m")[0].factor == 1
     ours = catalogue["scan_saturation"].sort().to_numpy()
     for shift in (0.8, 1.25):
         assert best_conversion(ours, ours * shift, "fraction")[0].factor == 1

@@ -14,11 +14,11 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_delivery import SPECIES, TYPES, as_text, typed
 
 from cardshop.contract import COLUMNS, VERSION, breaches, quarantine, read_delivery, trace
 from cardshop.contract import lineage as lineage_module
 from cardshop.dataset import delivery_path, load_cards, load_ledger, load_species
+from small_delivery import SPECIES, TYPES, as_text, typed
 
 NOON = datetime(2025, 11, 21, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,10 +7,10 @@ from functools import cache
 
 import polars as pl
 import pytest
-from small_delivery import SOUND, SPECIES, as_text, typed
 
 from cardshop.contract import COLUMNS, FIELDS, breaches, contract_schema
 from cardshop.contract.delivery import DeliveryError
+from small_delivery import SOUND, SPECIES, as_text, typed
 
 GRADED = {"grading_company": "Apex"}
 DRAGON, FAIRY = {"card_type": "Dragon"}, {"card_type": "Fairy"}
@@ -96,7 +96,16 @@ NULLS = [({column: None}, f"{column} null") for column in COLUMNS if column != "
 UNREADABLE = {
     "hp": ["x", "90.5", "90,0", " 90", "NaN", "inf", "", "1e400", "0x5A", "9" * 20],
     "height_m": ["0,4", "0.4 m", "nan", "-inf", "", "1e400"],
-    "release_date": ["08/04/2017", "2017-4-8", "2017-02-30", "2017-04-08T00:00", "", "20170408"],
+    "release_date": [
+        "08/04/2017",
+        "2017-4-8",
+        "2017-02-30",
+        "2017-04-08T00:00",
+        "",
+        "20170408",
+        " 2017-04-08",
+        "+2017-04-08",
+    ],
     "is_holo": ["True", "0", "no", ""],
     "grade": ["n/a", ""],
 }
@@ -260,11 +269,13 @@ def test_the_delivery_is_left_as_it_was():
     assert delivery.equals(before)
 
 
-def test_a_variable_of_the_environment_cannot_switch_the_contract_off(monkeypatch):
-    from pandera.config import CONFIG
+def test_settings_of_pandera_cannot_switch_the_contract_off():
+    from pandera.config import ValidationDepth, config_context
 
-    monkeypatch.setattr(CONFIG, "validation_enabled", False)
-    assert found(typed({"hp": 0})) == ["hp range"]
+    with config_context(validation_enabled=False):
+        assert found(typed({"hp": 20})) == ["hp range"]
+    with config_context(validation_depth=ValidationDepth.SCHEMA_ONLY):
+        assert found(typed({"hp": 20})) == ["hp range"]
 
 
 def test_the_sound_card_has_every_column():

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
-from generator.files import CARD_ROWS, SPECIES_FILE, press_for
-from generator.prints import cards
 
 from cardshop.dataset import DATA, split_by_line
+from generator.files import CARD_ROWS, SPECIES_FILE, press_for
+from generator.prints import cards
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
-from generator.files import SPECIES_FILE, tables
 
 from cardshop.dataset import DATA
+from generator.files import SPECIES_FILE, tables
 from tests.data.calibration import pipeline
 
 if TYPE_CHECKING:

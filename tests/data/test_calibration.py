@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+
+from cardshop.dataset import DATA, load_cards, split_by_line
 from generator import market, partner
 from generator.cardstock import TYPE_CODE
 from generator.files import press_for
 from generator.scanner import HUE
 from generator.seeds import SEED
-
-from cardshop.dataset import DATA, load_cards, split_by_line
 from tests.data import calibration, dollars, figures, prices
 from tests.data.calibration import EVERYTHING, catalogue, features, fitted, hits, slice_gap
 

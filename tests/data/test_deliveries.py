@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+
+from cardshop.dataset import DATA, delivery_path, load_cards, load_ledger, load_species
 from generator import deliveries, partner
 from generator.deliveries import CONFLICT, EXACT_DUPLICATE, ISSUES
 from generator.files import press_for
 from generator.seeds import SEED, Table
-
-from cardshop.dataset import DATA, delivery_path, load_cards, load_ledger, load_species
 
 PRESS = press_for(SEED, DATA / "species.csv")
 COUNTS = {

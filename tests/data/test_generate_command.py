@@ -11,9 +11,9 @@ import time
 
 import polars as pl
 import pytest
-from generate import main
 
 from cardshop.dataset import DATA, load_cards
+from generate import main
 
 COMMITTED = [
     "cards.parquet",
@@ -62,10 +62,9 @@ def test_the_committed_data_stay_small():
     assert 0 < sum((DATA / name).stat().st_size for name in listed()) <= LARGEST_COMMIT_BYTES
 
 
-def test_check_agrees_with_the_committed_files_byte_for_byte():
-    outcome = generate("--check")
-    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert outcome.stdout.count("rebuilt byte for byte") == len(COMMITTED) - 1
+def test_check_agrees_with_the_committed_files_byte_for_byte(capsys):
+    main(["--check"])
+    assert capsys.readouterr().out.count("rebuilt byte for byte") == len(COMMITTED) - 1
 
 
 def test_check_finds_an_altered_and_a_missing_file_and_changes_nothing(data):
@@ -87,6 +86,7 @@ def test_a_rebuild_restores_altered_and_missing_files(data):
         assert (data / name).read_bytes() == (DATA / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_changed_generator_replaces_no_file_unless_the_author_accepts(data):
     rules = data / "generator" / "lots.py"
     rules.write_text(rules.read_text("utf-8").replace("HOME_SHARE = 0.40", "HOME_SHARE = 0.41"))
@@ -100,8 +100,7 @@ def test_a_changed_generator_replaces_no_file_unless_the_author_accepts(data):
 
 
 def test_another_seed_goes_to_another_folder_with_its_own_checksums(tmp_path):
-    outcome = generate("--seed", 5, "--out", tmp_path)
-    assert outcome.returncode == 0, outcome.stderr
+    main(["--seed", "5", "--out", str(tmp_path)])
     lines = (tmp_path / "CHECKSUMS").read_text("utf-8").splitlines()
     assert [line.split("  ")[1] for line in lines] == COMMITTED
     assert lines[0].split()[0] != listed()["cards.parquet"]
@@ -109,8 +108,7 @@ def test_another_seed_goes_to_another_folder_with_its_own_checksums(tmp_path):
 
 def test_a_large_table_starts_with_the_committed_cards(tmp_path):
     path = tmp_path / "cards.parquet"
-    outcome = generate("--rows", "70_000", "--out", path)
-    assert outcome.returncode == 0, outcome.stderr
+    main(["--rows", "70_000", "--out", str(path)])
     table = pl.read_parquet(path)
     assert table.height == 70_000
     assert table.head(12_000).equals(load_cards())
@@ -162,7 +160,7 @@ def test_bad_input_on_the_real_command_line_shows_no_traceback():
 def test_force_overwrites(tmp_path):
     path = tmp_path / "taken.parquet"
     path.write_text("old")
-    assert generate("--rows", "9", "--out", path, "--force").returncode == 0
+    main(["--rows", "9", "--out", str(path), "--force"])
     assert pl.read_parquet(path).height == 9
 
 
@@ -183,6 +181,7 @@ def test_an_interrupted_table_leaves_nothing_behind(stop, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_gets_one_line_and_leaves_nothing_behind(tmp_path):
     resource = pytest.importorskip("resource")
     command = [sys.executable, DATA / "generate.py", "--rows", "400_000"]

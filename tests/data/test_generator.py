@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+
+from cardshop.dataset import DATA, fingerprint, load_cards, load_market, load_sales, load_species
 from generator import cardstock, lots, prints
 from generator.files import press_for
 from generator.seeds import CHUNK, SEED, Stream, Table
-
-from cardshop.dataset import DATA, fingerprint, load_cards, load_market, load_sales, load_species
 
 PRESS = press_for(SEED, DATA / "species.csv")
 CARDS = load_cards()
