@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -12,12 +10,17 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from classroom import pairing, progress, syllabus
+from classroom import pairing, progress, serving, syllabus
 from classroom.syllabus import ROOT
 
 app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False)
 out = Console(highlight=False)
-WrongUse = (syllabus.SyllabusError, pairing.PairingError, progress.RecordError)
+WrongUse = (
+    syllabus.SyllabusError,
+    pairing.PairingError,
+    progress.RecordError,
+    serving.PortError,
+)
 
 
 def main() -> None:
@@ -46,23 +49,22 @@ def build(
 def start(
     lesson: Annotated[str, typer.Argument(help="A lesson's number, such as 01.")],
     *,
-    browser: Annotated[bool, typer.Option(help="Open the pages in a browser.")] = True,
+    browser: Annotated[bool, typer.Option(help="Open the two pages in a browser.")] = True,
+    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 0,
 ) -> None:
     """Copy a lesson's exercises to work/ and open lesson and exercises side by side."""
-    one = syllabus.lesson(lesson)
+    one, port = syllabus.lesson(lesson), serving.free_port(port)
     copy = one.file("work")
     if not copy.exists():
         copy.parent.mkdir(exist_ok=True)
+        # work/ lies as deep as exercises/, so the copy's header and paths hold.
         shutil.copyfile(one.file("exercises"), copy)
-        # In work/ the course lies at the same distance as in exercises/, so the header holds.
-    out.print(f"Your copy: {copy.relative_to(ROOT)}. It is yours; git ignores it.")
-    for path in (one.notebook, copy):
-        out.print(f"In the server's page, open: {path.relative_to(ROOT).as_posix()}")
-    command = [sys.executable, "-m", "marimo", "edit", "."]
+    out.print(f"Your copy is {copy.relative_to(ROOT).as_posix()}; git ignores it.")
+    pages = [path.relative_to(ROOT).as_posix() for path in (one.notebook, copy)]
     raise typer.Exit(
-        subprocess.run(
-            [*command, *([] if browser else ["--headless"])], cwd=ROOT, check=False
-        ).returncode
+        serving.edit(
+            pages, port=port, browser=browser, say=lambda text: out.print(text, soft_wrap=True)
+        )
     )
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cardshop.contract import COLUMNS, DeliveryError, breaches, read_as_sent, read_delivery
 from cardshop.contract.delivery import HEADER_LIMIT_KB, MAX_COLUMNS
+from cardshop.contract.parsing import parse
 from small_delivery import SPECIES, as_text, typed
 
 HEADER = ",".join(COLUMNS).encode()
@@ -23,6 +29,7 @@ REFUSED = {
     "header only": ("a.csv", FIRST, ["a header and no card", "send it again"]),
     "header without newline": ("a.csv", FIRST.strip(), ["a header and no card"]),
     "blank lines only": ("a.csv", b"\n\n", ["begins with an empty line", "names belong there"]),
+    "one old line end": ("a.csv", CSV.replace(b"Volt", b"Vo\rlt", 1), ["CR alone"]),
     "old line ends": ("a.csv", CSV.replace(b"\n", b"\r"), ["CR alone", "CR LF is allowed"]),
     "cut in a record": ("a.csv", CSV[:-90], ["is cut off", "line 4", f"of {WIDTH} fields"]),
     "cut in a quoted field": (
@@ -217,3 +224,22 @@ def test_a_file_with_other_columns_is_read_as_it_was_sent(tmp_path):
     assert read_as_sent(tmp_path / "a.csv").rows() == [("1", "60+")]
     with pytest.raises(DeliveryError, match=r"lacks 34 of 34 columns: card_id, .* and 24 more"):
         read_delivery(tmp_path / "a.csv")
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.data())
+def test_any_damage_gives_a_refusal_or_all_rows(tmp_path_factory, data):
+    sound = data.draw(st.sampled_from([CSV, FIRST + SECOND]))
+    at = data.draw(st.integers(0, len(sound)))
+    damage = data.draw(st.binary(max_size=4) | st.sampled_from([b'"', b",", b"\n", b"\r", b'""']))
+    damaged = sound[:at] + damage + sound[at + data.draw(st.integers(0, 3)) :]
+    path = tmp_path_factory.mktemp("damaged") / "a.csv"
+    path.write_bytes(damaged)
+    try:
+        delivery = read_delivery(path)
+    except DeliveryError:
+        return
+    lines = csv.reader(io.StringIO(damaged.decode(), newline=""))
+    _, *records = [record for record in lines if record]
+    assert [[value or "" for value in row] for row in delivery.rows()] == records
+    assert parse(delivery).height == delivery.height

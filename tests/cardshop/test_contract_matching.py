@@ -77,12 +77,11 @@ def test_the_confidence_says_which_evidence_there_is(partner, column, confidence
     assert row["confidence"].startswith(confidence)
 
 
-def test_the_catalogue_and_a_clean_delivery_have_not_drifted(catalogue):
-    for delivery in (read_delivery(delivery_path("clean")), catalogue):
-        table = schema_drift(delivery, catalogue)
-        assert table.height == len(COLUMNS)
-        assert table["candidate"].equals(table["column"].rename("candidate"))
-        assert set(table["status"]) == {"same"}
+def test_a_clean_delivery_has_not_drifted(catalogue):
+    table = schema_drift(read_delivery(delivery_path("clean")), catalogue)
+    assert table.height == len(COLUMNS)
+    assert table["candidate"].equals(table["column"].rename("candidate"))
+    assert set(table["status"]) == {"same"}
 
 
 def test_an_unknown_column_is_extra(catalogue):
@@ -180,8 +179,10 @@ def test_every_unit_is_recognised_from_values_alone(catalogue, unit, factor, tol
 
 
 def test_a_column_in_tens_belongs_to_the_column_in_tens():
-    reference = pl.DataFrame({"speed": range(100), "power": [10 * (i // 10) for i in range(100)]})
-    table = schema_drift(pl.DataFrame({"x": reference["power"]}), reference)
+    # Its values lie nearer to the speeds; no speed is counted in tens.
+    powers = [10 * round(i**0.6) for i in range(100)]
+    reference = pl.DataFrame({"speed": range(1, 160, 2), "power": powers[:80]})
+    table = schema_drift(pl.DataFrame({"x": range(0, 160, 10)}), reference)
     assert table["candidate"].to_list() == [None, "x"]
 
 

@@ -34,14 +34,22 @@ CELLS = {
 ROWS = st.lists(st.fixed_dictionaries({name: st.sampled_from(c) for name, c in CELLS.items()}))
 
 
-def test_the_contract_finds_the_ledger_and_nothing_else():
-    delivery = read_delivery(delivery_path("dirty"))
-    table, ledger = breaches(delivery, load_species()), load_ledger()
+@pytest.fixture(scope="module")
+def dirty():
+    return read_delivery(delivery_path("dirty"))
+
+
+@pytest.fixture(scope="module")
+def found(dirty):
+    return breaches(dirty, load_species())
+
+
+def test_the_contract_finds_the_ledger_and_nothing_else(dirty, found):
+    ledger = load_ledger()
     cells = ledger.with_columns(pl.col("column").replace("*", "card_id"))
     assert ledger.height > 100
-    assert set(table.select("row", "column").rows()) == set(cells.select("row", "column").rows())
-    named = delivery["card_id"].gather(table["row"])
-    assert table["card_id"].equals(named)
+    assert set(found.select("row", "column").rows()) == set(cells.select("row", "column").rows())
+    assert found["card_id"].equals(dirty["card_id"].gather(found["row"]))
 
 
 @pytest.mark.parametrize(
@@ -61,12 +69,11 @@ def test_the_contract_finds_the_ledger_and_nothing_else():
         ("same id, other content", {"conflict"}),
     ],
 )
-def test_an_issue_of_the_ledger_breaks_these_rules(issue, rules):
+def test_an_issue_of_the_ledger_breaks_these_rules(found, issue, rules):
     entries = (
         load_ledger().filter(issue=issue).with_columns(pl.col("column").replace("*", "card_id"))
     )
-    table = breaches(read_delivery(delivery_path("dirty")), load_species())
-    broken = table.join(entries, on=["row", "column"], how="semi")
+    broken = found.join(entries, on=["row", "column"], how="semi")
     copies = {"duplicate", "conflict"} - rules
     assert entries.height > 0
     assert set(broken["rule"]) - copies == rules
@@ -80,20 +87,20 @@ def test_the_clean_delivery_and_the_catalogue_break_nothing():
     assert breaches(load_cards(), load_species()).height == 0
 
 
-def test_accepted_cards_can_stand_beside_the_catalogue():
-    accepted = quarantine(read_delivery(delivery_path("dirty")), load_species()).accepted
+def test_accepted_cards_can_stand_beside_the_catalogue(dirty):
+    accepted = quarantine(dirty, load_species()).accepted
     both = pl.concat([load_cards().select(COLUMNS), accepted])
     assert both.height == 12_000 + accepted.height
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(ROWS)
 def test_every_row_is_in_one_part_with_its_values_and_in_its_order(rows):
     require_whole_split(rows)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(ROWS)
 def test_every_row_of_many_deliveries_is_in_one_part(rows):
     require_whole_split(rows)

@@ -119,14 +119,14 @@ def test_a_turn_of_the_hue_hides_from_ks_more_often_than_from_watson():
     catalogue, draws = load_cards(), np.random.default_rng(SEED)
     hue, lot = catalogue["scan_hue_deg"].to_numpy(), catalogue["lot_id"].to_numpy()
     found = Counter[str]()
-    for trial in range(60):
+    for trial in range(40):
         current = np.isin(lot, draws.choice(np.unique(lot), 160, replace=False))
         labels = relabel(lot[~current], lot[current], permutations=199, seed=trial)
         later = (hue[current] + 18) % 360
         found["ks"] += ks_by_lot(hue[~current], later, labels).p_value <= ALPHA
         found["watson"] += watson_by_lot(hue[~current], later, labels).p_value <= ALPHA
-    assert found["watson"] >= 40
-    assert found["ks"] <= found["watson"] - 10
+    assert found["watson"] >= 26
+    assert found["ks"] <= found["watson"] - 6
 
 
 @pytest.mark.parametrize("origin", [1, 90, 200, 359])
@@ -228,10 +228,13 @@ def test_the_relabellings_keep_the_number_of_current_lots():
 def test_a_higher_current_mean_gives_a_positive_t():
     labels = relabel([1, 1, 2, 2], [1, 1, 2, 2], permutations=1, seed=0)
     assert lot_mean_test([0, 0, 1, 1], [5, 5, 7, 7], labels).statistic > 0
+    assert lot_mean_test([1, 1, 1, 1], [1, 1, 1, 1], labels) == (0, 1)
+    assert lot_mean_test([1, 1, 1, 1], [0, 0, 0, 0], labels) == (-np.inf, 0)
 
 
 BAD = [
-    (lambda: relabel([], [1], permutations=9, seed=0), "0 reference rows"),
+    (lambda: relabel([], [1], permutations=9, seed=0), "0 of 0 reference lots"),
+    (lambda: relabel([1], ["a", None], permutations=9, seed=0), "1 of 2 current lots are null"),
     (lambda: relabel([1], [1], permutations=0, seed=0), "0 permutations"),
     (
         lambda: ks_by_lot([1.0], [1.0, 2.0], relabel([1], [1], permutations=9, seed=0)),
@@ -243,7 +246,7 @@ BAD = [
     ),
     (
         lambda: chi_square_by_lot([None, "a"], ["a"], relabel([1, 1], [1], permutations=9, seed=0)),
-        "a name in every row",
+        "1 of 2 categories are null; a name in every row",
     ),
     (
         lambda: lot_mean_test([1, 2], [1, 2], relabel([1, 2], [1, 1], permutations=9, seed=0)),

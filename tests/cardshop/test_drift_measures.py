@@ -73,6 +73,16 @@ def test_a_turned_hue_is_turned_back(turn):
     assert rotation_deg(hue, (hue + turn) % 360) == pytest.approx(turn, abs=1)
 
 
+def test_the_rotation_of_unturned_lots_scatters_by_a_few_degrees():
+    cards, draws = load_cards(), np.random.default_rng(9)
+    hue, lot = cards["scan_hue_deg"].to_numpy(), cards["lot_id"].to_numpy()
+    turns = []
+    for _ in range(30):
+        current = np.isin(lot, draws.choice(np.unique(lot), 120, replace=False))
+        turns.append(rotation_deg(hue[~current], hue[current]))
+    assert 1 < np.std(turns) < 6
+
+
 def test_the_correlation_within_lots_is_found_again():
     draws = np.random.default_rng(2)
     lots = np.repeat(np.arange(2_000), 25)
