@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "polars"]
+# dependencies = ["marimo>=0.25.2", "duckdb", "ml-engineering-course", "pandas", "polars"]
 #
 # [tool.uv]
 # exclude-newer = "2026-11-15T00:00:00Z"
@@ -20,11 +20,13 @@ with app.setup(hide_code=True):
     import random
     from datetime import datetime
 
+    import duckdb
     import marimo as mo
+    import pandas as pd
     import polars as pl
 
-    from cardshop.dataset import delivery_path, load_cards, load_ledger
-    from classroom.display import book, check, marks, quiz
+    from cardshop.dataset import SALES, delivery_path, load_cards, load_ledger, verified
+    from classroom.display import book, check, marks, measure, quiz
 
 
 @app.cell(hide_code=True)
@@ -321,6 +323,245 @@ def _(verdict_1_2):
     file, so `0012` may become 12; columns are taken by **position**, though boxes order them
     differently; seconds become **local** time; the audit sample is drawn **without a seed**; and
     **nothing sorts** the result. How many did you predict?
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 1.3 Slow pandas, whole columns
+
+    Two columns are remade in every experiment: the first word of the attack, and where a card's
+    hp stands within its set. A colleague's version calls Python once for each card. A wait in
+    front of every idea is a reason to try fewer ideas.
+
+    **Predict before you run.** The same table can be made without Python per row. Will that take
+    half the time, a tenth, a hundredth? And how much of the gain needs another library?
+    """)
+    return
+
+
+@app.function
+def slow_attack_words(cards):
+    def first_word(card):
+        words = [] if pd.isna(card["attack_name"]) else card["attack_name"].split()
+        return words[0] if words else None
+
+    def z_scores(hp):
+        return (hp - hp.mean()) / hp.std() if hp.std() > 0 else hp * 0.0
+
+    by_set = cards.groupby("set_code", group_keys=False)
+    return pd.DataFrame(
+        {
+            "card_id": cards["card_id"],
+            "word": cards.apply(first_word, axis=1),
+            "hp_z": by_set["hp"].apply(z_scores),
+        }
+    )
+
+
+@app.cell
+def _():
+    cards = load_cards().select("card_id", "set_code", "attack_name", "hp")
+    cards_in_pandas = pd.DataFrame(cards.head(1000).to_dict(as_series=False))
+    pl.DataFrame(slow_attack_words(cards_in_pandas).to_dict("list"))
+    return (cards,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Your turn** (15 minutes). Write `attack_words` with expressions, so that polars goes through
+    whole columns: no loop, no `map_elements`, no pandas, neither once a row nor once a set. The
+    verdict looks at the table and at your code, never at a clock.
+
+    You may add helpers and imports; keep the name and the parameter.
+    """)
+    return
+
+
+@app.function
+def attack_words(cards: pl.DataFrame) -> pl.DataFrame:
+    """Return card_id, word and hp_z: one row for each row of `cards`, in the same order.
+
+    Given: card_id (may repeat), set_code (never null), attack_name, hp. word: the first word of
+    attack_name, without the spaces around it; null where there is no word. hp_z: hp minus the
+    mean of its set_code, over the set's standard deviation (ddof=1), cards without hp left out;
+    0.0 where fewer than two cards of a set have hp or all have the same, null where hp is null.
+    """
+    ### BEGIN SOLUTION
+    hp = pl.col("hp")
+    spread = hp.std().over("set_code")
+    distance = hp - hp.mean().over("set_code")
+    return cards.select(
+        "card_id",
+        word=pl.col("attack_name").str.extract(r"(\S+)"),
+        hp_z=pl.when(spread > 0).then(distance / spread).otherwise(distance),
+    )
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_1_3 = check("1.3", attack_words)
+    verdict_1_3
+    return (verdict_1_3,)
+
+
+@app.cell
+def _(cards, verdict_1_3):
+    mo.stop(not verdict_1_3.passed, mo.md("*Unlocks when the check passes.*"))
+    by_word = attack_words(cards).group_by("word")
+    by_word.agg(pl.len().alias("cards"), pl.mean("hp_z").round(2)).sort("hp_z")
+    return
+
+
+@app.cell
+def _(verdict_1_3):
+    mo.stop(not verdict_1_3.passed)
+    measure_1_3 = mo.ui.run_button(label="Measure on 100,000 rows (several seconds)")
+    measure_1_3
+    return (measure_1_3,)
+
+
+@app.cell
+def _(measure_1_3):
+    mo.stop(not measure_1_3.value)
+    measure("1.3", attack_words)
+    return
+
+
+@app.cell(hide_code=True)
+def _(verdict_1_3):
+    mo.stop(not verdict_1_3.passed)
+    mo.md(r"""
+    Compare the lines of pandas with each other before you compare pandas with polars. The step
+    from the first line to the second is the same library without Python per row; the third
+    treats each *distinct* name once, because few names are distinct.
+
+    **Change one thing.** Give `attack_words` that last idea as well. What does the ratio say now?
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 1.4 Last known price (depth)
+
+    An offer to a seller starts from what the card last sold for. To train on old quotes, each one
+    needs the price that was known *then*; one wrong comparison, and the table knows the future.
+
+    Below, every published sale becomes a quote made on its own day, and a query looks up a price
+    for it. **Predict before you run.** How far will that price be from what was paid?
+    """)
+    return
+
+
+@app.function
+def price_of_the_day():
+    return """
+        select quote_id, quotes.card_id, quoted_on, price_usd
+        from quotes
+        asof left join sales
+            on sales.card_id = quotes.card_id and sales.sold_on <= quotes.quoted_on
+    """
+
+
+@app.function
+def misses(query: str) -> pl.DataFrame:
+    """One row: quotes, how many found a price, and the median distance to what was paid."""
+    with duckdb.connect() as shop:
+        shop.execute(
+            """create table sales as
+            select sale_id, card_id, sale_date as sold_on, nullif(price_usd, -1) as price_usd
+            from read_csv($path)""",
+            {"path": verified(SALES).as_posix()},
+        )
+        shop.execute(
+            """create table quotes as
+            select sale_id as quote_id, card_id, sold_on as quoted_on from sales"""
+        )
+        shop.execute(f"create view answer as {query}")
+        found = shop.execute(
+            """select count(*), count(answer.price_usd),
+                round(median(abs(answer.price_usd - sales.price_usd)), 2)
+            from answer join sales on sale_id = quote_id"""
+        ).fetchall()
+    return pl.DataFrame(found, ["quotes", "with_a_price", "median_miss_usd"], orient="row")
+
+
+@app.cell
+def _():
+    same_day = misses(price_of_the_day())
+    same_day
+    return (same_day,)
+
+
+@app.cell(hide_code=True)
+def _(same_day):
+    mo.md(rf"""
+    The median miss is **{same_day["median_miss_usd"][0]:.2f} dollars**: no market is that kind. The
+    query let each quote see sales of its own day, and so it found the sale that the quote led
+    to. In the shop that sale lies in the future; a model trained on this column leans on a
+    number that it will never be given.
+
+    **Your turn** (25 minutes). Write the query that looks back from the day before. The first
+    step is to say which sale counts when a day has several. Build the text as you like; the
+    function takes nothing and returns one query.
+    """)
+    return
+
+
+@app.function
+def last_known_price() -> str:
+    """Return one DuckDB query: quote_id, card_id, quoted_on, price_usd; a row per quote, any order.
+
+    Tables: quotes(quote_id, card_id, quoted_on), sales(sale_id, card_id, sold_on, price_usd).
+    price_usd is that of the card's last sale *before* the day of the quote; of several on that
+    day, the one with the greatest sale_id. A sale whose price is null is no price; a sale may be
+    listed twice. A quote without an earlier price stays, with null.
+    """
+    ### BEGIN SOLUTION
+    return """
+        with prices as (
+            select card_id, sold_on, arg_max(price_usd, sale_id) as price_usd
+            from sales
+            where price_usd is not null
+            group by card_id, sold_on
+        )
+        select quote_id, quotes.card_id, quoted_on, price_usd
+        from quotes
+        asof left join prices
+            on prices.card_id = quotes.card_id and prices.sold_on < quotes.quoted_on
+    """
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_1_4 = check("1.4", last_known_price)
+    verdict_1_4
+    return (verdict_1_4,)
+
+
+@app.cell
+def _(same_day, verdict_1_4):
+    mo.stop(not verdict_1_4.passed, mo.md("*Unlocks when the check passes.*"))
+    before = misses(last_known_price())
+    pl.concat([same_day, before]).select(pl.Series("price", ["of the day", "before it"]), pl.all())
+    return (before,)
+
+
+@app.cell(hide_code=True)
+def _(before):
+    mo.md(rf"""
+    Looking back, **{before["with_a_price"][0] / before["quotes"][0]:.0%}** of the quotes know a
+    price, and half of those prices lie more than **{before["median_miss_usd"][0]:.2f} dollars**
+    from what was paid. The worse score is the honest one: it is what the shop will meet.
+
+    What would you quote for a card that was never sold before?
     """)
     return
 

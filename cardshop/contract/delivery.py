@@ -130,8 +130,8 @@ def _require_text(name: str, raw: bytes) -> None:
     if b"\0" in raw:
         what = f"holds a NUL byte at offset {raw.index(0)}"
         raise _refusal(name, what, "Ask for text in UTF-8 (UTF-16 looks like this)")
-    if b"\r" in raw and b"\n" not in raw:
-        what = "ends its lines with CR alone; LF or CR LF is allowed"
+    if raw.count(b"\r") != raw.count(b"\r\n"):
+        what = "ends lines with CR alone; LF or CR LF is allowed"
         raise _refusal(name, what, "Save it again with Windows or Unix line ends")
 
 
@@ -152,7 +152,7 @@ def _widths(text: str, records: CsvRecords) -> Iterator[tuple[int, int]]:
     if '"' in text:
         yield from ((records.line_num, len(record)) for record in records)
         return
-    # Without quotes a line is a record: counting commas is eight times faster at a million rows.
+    # Without quotes a line is a record: counting commas takes a third of the time.
     lines = text.split("\n")
     for number in range(1, len(lines)):
         line = lines[number].rstrip("\r")

@@ -150,7 +150,7 @@ def _identity(delivery: pl.DataFrame) -> list[Finding]:
     conflict = repeated.filter(contents.n_unique().over("card_id") > 1)["row"]
     return [
         Finding("card_id", "duplicate", "each card once; this is a later copy", copy),
-        Finding("card_id", "conflict", "one content for an id; each of its rows differs", conflict),
+        Finding("card_id", "conflict", "one content for an id; its rows differ", conflict),
     ]
 
 

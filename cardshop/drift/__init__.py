@@ -6,8 +6,8 @@ report    one table for a delivery: schema, then quality, then drift
 """
 
 from cardshop.drift.by_lot import (
+    Outcome,
     Relabelling,
-    Tested,
     chi_square_by_lot,
     ks_by_lot,
     lot_mean_test,
@@ -29,8 +29,8 @@ __all__ = [
     "FALSE_DISCOVERY_RATE",
     "MONITORED",
     "DriftError",
+    "Outcome",
     "Relabelling",
-    "Tested",
     "benjamini_hochberg",
     "chi_square_by_lot",
     "design_effect",

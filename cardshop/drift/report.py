@@ -14,7 +14,14 @@ import polars as pl
 
 from cardshop.contract.fields import FIELDS
 from cardshop.contract.units import AS_IS, best_conversion, grain
-from cardshop.drift.by_lot import GRID, Tested, chi_square_by_lot, ks_by_lot, relabel, watson_by_lot
+from cardshop.drift.by_lot import (
+    GRID,
+    Outcome,
+    chi_square_by_lot,
+    ks_by_lot,
+    relabel,
+    watson_by_lot,
+)
 from cardshop.drift.measures import DriftError, benjamini_hochberg, rotation_deg
 
 if TYPE_CHECKING:
@@ -64,7 +71,7 @@ class Compared(NamedTuple):
     kind: Kind
     verdict: str
     note: str = ""
-    tested: Tested | None = None
+    tested: Outcome | None = None
     effect: float | None = None
     unit: str = ""
 

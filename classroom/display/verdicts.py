@@ -9,7 +9,7 @@ from typing import Any, Literal
 import marimo as mo
 
 from classroom import checks, progress, syllabus
-from classroom.checks import State, Verdict
+from classroom.checks import State, Verdict, speed
 from classroom.display.memory import counting_record
 
 KIND: dict[State, Literal["neutral", "warn", "success"]] = {
@@ -88,10 +88,17 @@ def _solution(question: checks.Question) -> mo.Html:
 
 
 def measure(question_id: str, function: Callable[..., Any]) -> mo.Html:
-    """How fast an answer is beside others, measured now; a verdict never times."""
+    """How fast an answer is beside others, measured now: a table and its sentence.
+
+    A verdict never times. An answer with another result is told so, and not measured.
+    """
     question = checks.load_bank(syllabus.lesson(question_id).file("checks"))[question_id]
     if question.speed is None:
         return mo.md(f"Nothing is measured for {question_id}.")
     with mo.status.spinner(title="Measuring, interleaved and repeated"):
-        figures = question.speed(function)
-    return mo.ui.table([{"measured": key, "value": value} for key, value in figures.items()])
+        try:
+            measured = question.speed(function)
+        except speed.UnequalError as error:
+            return mo.callout(mo.md(str(error)), kind="warn")
+    rows = mo.ui.table(speed.table(measured), selection=None)
+    return mo.vstack([rows, mo.md(speed.reading(measured))])

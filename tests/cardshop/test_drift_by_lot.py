@@ -98,11 +98,11 @@ def test_false_alarms_stay_at_five_percent_at_every_correlation(correlation, nai
     assert naive[0] < count["naive ks"] / trials < naive[1]
 
 
-def test_a_third_of_a_standard_deviation_is_found():
-    count = alarms(100, 0.05, shift=0.35)
-    assert count["lot mean"] >= 95
-    assert count["ks"] >= 85
-    assert count["chi-square"] >= 70
+def test_a_fifth_of_a_standard_deviation_is_found():
+    # Measured over 300 trials: lot mean .93, KS .90, chi-square .89, Watson .77.
+    count = alarms(100, 0.05, shift=0.2)
+    least = {"lot mean": 84, "ks": 80, "chi-square": 78, "watson": 64}
+    assert {name: count[name] for name, few in least.items() if count[name] < few} == {}
 
 
 def test_invented_lots_of_independent_rows_do_not_protect():

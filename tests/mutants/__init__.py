@@ -2,7 +2,8 @@
 
 `mutants(source)` yields all that the operators can do to one function, each once. The operators
 are those of a data scientist's slips: an off-by-one, the other side of a boundary, another
-aggregate, the wrong column, a forgotten call, keyword or condition.
+aggregate, the wrong column, a forgotten call, keyword or condition. A text that is a query is
+changed as SQL, by the operators of `mutants.sql`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
+from mutants.sql import is_sql, sql_changes
 
 COMPARISONS: dict[type, list[type]] = {
     ast.Gt: [ast.GtE, ast.Lt],
@@ -157,6 +160,9 @@ def _constants(node: ast.Constant, tree: ast.Module) -> Iterator[Change]:
     elif isinstance(value, (int, float)):
         for step in (1, -1):
             yield f"{step:+d}", lambda one, step=step: setattr(one, "value", value + step)
+    elif isinstance(value, str) and is_sql(value):
+        for operator, text in sql_changes(value):
+            yield operator, lambda one, text=text: setattr(one, "value", text)
     elif isinstance(value, str):
         for other in WORDS.get(value, []):
             yield "swap word", lambda one, other=other: setattr(one, "value", other)
