@@ -197,6 +197,12 @@ def judged_rows() -> tuple[pl.DataFrame, set[tuple[int, str]]]:
         card = dict(zip(names, SOUND, strict=True)) | {"card_id": f"C{number:03d}"} | differs
         rows.append(tuple(card.values()))
     truth = {(row, rule) for row, (_, rule) in enumerate(CASES) if rule}
+    no_id = {"card_id": None}
+    rows += [
+        tuple((dict(zip(names, SOUND, strict=True)) | no_id | {"hp": hp}).values())
+        for hp in (60, 70)
+    ]
+    truth |= {(len(rows) - 2, "null"), (len(rows) - 1, "null")}
     conflict = (*rows[1][:4], rows[1][4] - 10, *rows[1][5:])
     at = len(rows)
     rows += [rows[0], conflict, rows[0]]
@@ -238,7 +244,7 @@ def every_breach_and_no_clean_row(find):
         )
     cards, truth = judged_rows()
     got = rows_found(find(cards))
-    names = {row: CASES[row][0] if row < len(CASES) else {"card_id": "again"} for row, _ in truth}
+    names = {row: CASES[row][0] if row < len(CASES) else cards.row(row)[:5] for row, _ in truth}
     for row, rule in sorted(truth):
         yield (
             (row, rule) in got,

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["marimo>=0.25.2", "duckdb", "ml-engineering-course", "pandas", "polars"]
+# dependencies = ["marimo>=0.25.2", "duckdb", "ml-engineering-course", "pandas", "polars", "scipy"]
 #
 # [tool.uv]
 # exclude-newer = "2026-11-15T00:00:00Z"
@@ -17,6 +17,7 @@ app = marimo.App(app_title="Exercises 01: data engineering")
 
 with app.setup(hide_code=True):
     import hashlib
+    import math
     import random
     from datetime import datetime
 
@@ -24,8 +25,11 @@ with app.setup(hide_code=True):
     import marimo as mo
     import pandas as pd
     import polars as pl
+    from scipy.stats import ttest_ind
 
+    from cardshop.contract import FIELDS, read_as_sent, schema_drift
     from cardshop.dataset import SALES, delivery_path, load_cards, load_ledger, verified
+    from cardshop.drift import benjamini_hochberg
     from classroom.display import book, check, marks, measure, quiz
 
 
@@ -182,16 +186,18 @@ def _(find, sample, verdict_1_1b):
     planted = set(load_ledger()["row"])
     accused = set(find(monday)["row"])
     stopped = len(planted & accused)
-    # Half of the broken cards would have been misfiled at $0.60; each stopped one costs the desk $0.15.
     saved_usd = stopped * (0.5 * 0.60 - 0.15)
     mo.vstack(
         [
             mo.md(
-                f"On Monday's {monday.height:,} cards your search stops **{stopped} of "
+                f"Of Monday's {monday.height:,} rows your search stops **{stopped} of "
                 f"{len(planted)}** broken ones and accuses {len(accused - planted)} sound ones. "
                 "What it misses needs other columns: dates, and weights beside the species table."
             ),
-            book("01", f"Your search stops {stopped} broken cards", saved_usd / monday.height),
+            mo.md(
+                "Assumed: half of the stopped rows would have been misfiled at $0.60; the desk takes $0.15."
+            ),
+            book("01", f"Your search stops {stopped} broken rows", saved_usd / monday.height),
         ]
     )
     return
@@ -206,8 +212,8 @@ def _():
     on each of three machines, and the desk typed the same cards twice. Nobody could say which
     table the model had been trained on.
 
-    **Predict before you read on.** How many reasons for a different result can you find in
-    `messy_load`? There are seven.
+    **Predict before you read on.** `messy_load` has seven faults. Which make the result differ from
+    run to run, and which make it wrong in the same way everywhere?
     """)
     return
 
@@ -271,11 +277,11 @@ def _():
 def _(verdict_1_2):
     mo.stop(not verdict_1_2.passed, mo.md("*Unlocks when the check passes.*"))
     mo.md(r"""
-    The seven reasons in `messy_load`: rows go through a **set**, whose order is salted per process;
-    the **first** of several scans wins, which is the first of that order; types are **guessed** per
-    file, so `0012` may become 12; columns are taken by **position**, though boxes order them
-    differently; seconds become **local** time; the audit sample is drawn **without a seed**; and
-    **nothing sorts** the result. How many did you predict?
+    The seven faults of `messy_load`. Different from run to run or machine to machine: rows go through a
+    **set**, whose order is salted per process; the **first** of several scans wins, which is the first
+    of that order; seconds become **local** time; the audit sample is drawn **without a seed**; and
+    **nothing sorts** the result. Wrong everywhere alike: types are **guessed** per file, so `0012` may
+    become 12, and columns are taken by **position**, though boxes order them differently.
     """)
     return
 
@@ -495,6 +501,299 @@ def _(before):
     from what was paid. The worse score is the honest one: it is what the shop will meet.
 
     What would you quote for a card that was never sold before?
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Checkpoint: New Pokemon Data Drop
+
+    A partner wants to sell through Cardshop: 10,000 uncatalogued cards a day instead of 2,000.
+    Today their first file is here, and the shop's team asks you one thing: may it go in?
+
+    Let a wrong file in, and the model files it wrongly for weeks. Turn a good one away, and the
+    partner sells elsewhere.
+
+    **Given**: the file, the partner's data sheet, our catalogue and our contract. **Time**: 45
+    minutes; 15 to translate, 20 to compare, 10 to decide.
+    """)
+    return
+
+
+@app.cell
+def _():
+    as_sent = read_as_sent(delivery_path("partner"))
+    as_sent
+    return (as_sent,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Predict before you run the next cell.** It compares the file with our catalogue and
+    proposes what each column is. Which columns will it recognise by their names, which by their
+    values, and for which one will the values disagree?
+    """)
+    return
+
+
+@app.cell
+def _(as_sent):
+    proposals = schema_drift(as_sent, load_cards())
+    proposals.filter(pl.col("candidate").is_not_null())
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    No tool can know that its proposals are right. The partner confirmed them, in this data sheet:
+
+    | column | holds |
+    |---|---|
+    | `box`, `country` | the seller's lot, the seller's country |
+    | `released` | month/day/year |
+    | `HP`, `power` | whole numbers; some powers end in a plus, which changes nothing |
+    | `height_in`, `weight_lb` | inches, pounds |
+    | `hue` | turns of the colour circle, 0 to 1, from their own scanner |
+    | `sat_pct` | percent |
+    | `lang`, `rarity`, `energy` | words, listed in `data_sheet` below |
+    """)
+    return
+
+
+@app.function
+def data_sheet() -> dict[str, dict[str, str]]:
+    """Per column of the partner's, the words that mean another word of ours."""
+    return {
+        "lang": {
+            "English": "en",
+            "Japanese": "ja",
+            "German": "de",
+            "French": "fr",
+            "Spanish": "es",
+            "Italian": "it",
+        },
+        "rarity": {"Rare Holo": "Holo Rare", "Double Rare": "Ultra Rare"},
+        "energy": {
+            "Electric": "Lightning",
+            "Dark": "Darkness",
+            "Steel": "Metal",
+            "Normal": "Colorless",
+        },
+    }
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ### 1.5a The partner's file in our terms (15 minutes)
+
+    Translate every cell and decide nothing. A value that is impossible must still be impossible
+    afterwards: the contract refuses it, and the partner explains it. A translation that makes it
+    plausible has hidden the one cell that somebody should have seen.
+    """)
+    return
+
+
+@app.function
+def translate(drop: pl.DataFrame) -> pl.DataFrame:
+    """Return the partner's rows, in their order, in the sixteen columns of ours they hold.
+
+    `drop` is all text. Numbers have the types of FIELDS; the hue, heights and weights are rounded
+    to one decimal, as ours are, and the saturation to three. A hue that then reads 360 is 0; other
+    impossible numbers stay impossible. Null: an empty cell, and a number or date that is none
+    ("60x", "31/12/2023"). A word that the data sheet lacks stays letter for letter.
+    """
+    # TODO: write your answer here, then run the cell.
+    raise NotImplementedError
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_1_5a = check("1.5a", translate)
+    verdict_1_5a
+    return (verdict_1_5a,)
+
+
+@app.cell
+def _(as_sent, verdict_1_5a):
+    mo.stop(not verdict_1_5a.passed, mo.md("*Unlocks when the check passes.*"))
+    partner = translate(as_sent)
+    partner
+    return (partner,)
+
+
+@app.cell(hide_code=True)
+def _(as_sent, partner):
+    _unrounded = as_sent.select(
+        height_m=pl.col("height_in").cast(pl.Float64) * 0.0254,
+        weight_kg=pl.col("weight_lb").cast(pl.Float64) * 0.45359237,
+    )
+    _low = [
+        (_unrounded[_name] < FIELDS[_name].span[0]).sum() for _name in ("height_m", "weight_kg")
+    ]
+    mo.md(rf"""
+    {partner.height:,} cards, and no unit is left that is not ours. Why round? The partner rounds
+    inches and pounds, so our smallest height comes back a little too small. Without your rounding
+    {_low[0]} heights and {_low[1]} weights would lie below the contract's range: cards refused
+    for a unit, not for a fault.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ### 1.5b What is broken, and what has shifted (20 minutes)
+
+    Count what breaks a rule, then compare what is left with a reference. **One lot, one number**:
+    cards of a box share a seller and a scanner, so average each lot first, and let each lot count
+    once, whatever its size. A hue is an angle: a lot's two numbers are the means of its cosines
+    and of its sines.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    The rules of the contract for one column stand in `cell_rules`. For the verdict take any test
+    that moves or compares whole lots, as in section 6 of the lesson.
+
+    **Predict.** Four of twelve sellers like old sets. What does a test on single cards make of
+    that, and what does a test on boxes?
+    """)
+    return
+
+
+@app.function
+def cell_rules(column: str) -> dict[str, pl.Expr]:
+    """Rule → an expression that is true where a cell of the column breaks it, and never null."""
+    field, cell = FIELDS[column], pl.col(column)
+    rules = {} if field.nullable else {"null": cell.is_null()}
+    if field.span:
+        ends = "left" if field.end_excluded else "both"
+        rules["range"] = ~cell.is_between(*field.span, closed=ends)
+    if field.domain:
+        rules["category"] = ~cell.is_in(field.domain)
+    return {rule: broken.fill_null(value=False) for rule, broken in rules.items()}
+
+
+@app.function
+def findings(drop: pl.DataFrame, reference: pl.DataFrame) -> dict[str, list[dict]]:
+    """Return {"quality": [...], "drift": [...]} of a translated drop; nothing is rounded.
+
+    quality: column, rule, rows, for each rule of `cell_rules` that `rows` > 0 cells break. drift:
+    column, statistic, value, verdict for hp, attack_damage, height_m, weight_kg, scan_saturation
+    and scan_hue_deg, from both tables' cells that break no rule. "mean difference": mean of the
+    drop's lot means less that of the reference's; for the hue "turn", from the reference's mean
+    direction to the drop's, in (-180, 180] degrees. verdict: "shifted" or "not shifted", by lots,
+    with 5 % for all six columns together. Equal lot names in both tables are two lots.
+    """
+    # TODO: write your answer here, then run the cell.
+    raise NotImplementedError
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_1_5b = check("1.5b", findings)
+    verdict_1_5b
+    return (verdict_1_5b,)
+
+
+@app.cell
+def _(partner, verdict_1_5b):
+    mo.stop(not verdict_1_5b.passed, mo.md("*Unlocks when the check passes.*"))
+    catalogue = load_cards()
+    same_sets = catalogue.filter(pl.col("set_code").is_in(partner["set_code"].implode()))
+    against_all, against_same = findings(partner, catalogue), findings(partner, same_sets)
+    pl.DataFrame(against_all["drift"]).join(
+        pl.DataFrame(against_same["drift"]), on=["column", "statistic"], suffix="_same_sets"
+    )
+    return against_all, against_same, catalogue, same_sets
+
+
+@app.cell(hide_code=True)
+def _(against_all, against_same, catalogue, partner, same_sets):
+    _all = {_one["column"]: _one["value"] for _one in against_all["drift"]}
+    _same = {_one["column"]: _one["value"] for _one in against_same["drift"]}
+    _of_species = catalogue.unique("species").select("species", usual_kg="weight_kg")
+    _weighed = partner.join(_of_species, on="species")
+    mo.md(rf"""
+    Cells that break a rule: {sum(_one["rows"] for _one in against_all["quality"])}. The file's
+    sets are recent; {same_sets.height:,} of our {catalogue.height:,} cards are of the same ones.
+
+    Attack damage lies {_all["attack_damage"]:+.1f} from the whole catalogue and
+    {_same["attack_damage"]:+.1f} from those: what was our own age is gone, and what is left is
+    found but small, for damage is printed in tens. Hit points lie {_all["hp"]:+.1f} and
+    {_same["hp"]:+.1f}.
+
+    Weights lie {_same["weight_kg"]:+.1f} kg from the same sets, yet
+    {(_weighed["weight_kg"] == _weighed["usual_kg"]).sum():,} of {_weighed.height:,} are their
+    species' own: other species came. **Could that explain the hit points too?**
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ### 1.5c May it go in? (10 minutes)
+
+    Write the claim that the shop's team will act on. Cards that wait go to the desk, at \$0.15
+    each. `numbers`, to one decimal or better:
+
+    | name | is |
+    |---|---|
+    | `cards`, `broken_cells` | rows; cells that break a rule once translated |
+    | `hp_all_sets` | mean difference of hp from our whole catalogue |
+    | `hp_same_sets`, `damage_same_sets`, `hue_turn_same_sets` | from our cards of the same sets |
+    | `hp_half_width` | 1.96 standard errors of `hp_same_sets`, from both sides' lot means |
+    | `desk_usd` | what the desk costs while the file waits |
+    """)
+    return
+
+
+@app.function
+def report() -> dict:
+    """Return the claim on the partner's file: decision, reason, numbers, ask, text.
+
+    decision: "accept as sent", "accept after translation", "quarantine broken rows", "hold until
+    answered" or "refuse". reason: "names and units", "broken rows", "too few cards", "stronger new
+    cards" or "unexplained shift". numbers: see above. ask: one question to the partner. text: 50
+    to 150 words in sentences; it states hp_same_sets and hp_half_width, and no number that is not
+    in numbers (years and 95 % aside).
+    """
+    # TODO: write your answer here, then run the cell.
+    raise NotImplementedError
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_1_5c = check("1.5c", report)
+    verdict_1_5c
+    return (verdict_1_5c,)
+
+
+@app.cell
+def _(verdict_1_5c):
+    mo.stop(not verdict_1_5c.passed, mo.md("*Unlocks when the check passes.*"))
+    claim = report()
+    _text = f"**{claim['decision']}** ({claim['reason']})\n\n{claim['text']}\n\n*{claim['ask']}*"
+    mo.md(_text.replace("$", r"\$"))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Transfer.** Take a file that reaches your own team from outside. Write down three things
+    before you open it: the unit that arrives together (the lot), the columns whose unit only the
+    sender knows, and a column that should move with the one you worry about, as attack damage
+    does with hit points. Then run `findings` on it with your own rules.
     """)
     return
 

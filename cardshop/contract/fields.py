@@ -15,7 +15,8 @@ import polars as pl
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
-# Major: a rule got stricter or a column changed; minor: a rule got looser; patch: words only.
+# Major: something valid is refused now, or readers may meet something new; minor: a column is
+# added; patch: words only.
 VERSION = "1.0.0"
 
 # Ranges: both ends are allowed, except the hue, where 360 degrees would be 0 again.

@@ -35,8 +35,8 @@ ALWAYS_FOIL = RARITIES[3:]
 def contract_schema() -> DataFrameSchema:
     """Return the pandera schema of a typed delivery with the species facts beside it.
 
-    Validate with `lazy=True`: all breaches in one pass. `breaches` adds what pandera cannot
-    say row by row: values without the right type, copies, conflicting ids.
+    Validate with `lazy=True`: all breaches in one pass. `breaches` adds values without
+    the right type, and copies and conflicting ids, judged on the values as they came.
     """
     import pandera.polars as pa
 

@@ -89,8 +89,8 @@ def ks_by_lot(reference: ArrayLike, current: ArrayLike, lots: Relabelling) -> Ou
 def watson_by_lot(reference_deg: ArrayLike, current_deg: ArrayLike, lots: Relabelling) -> Outcome:
     """Return Watson's U2 of two samples of angles and its p-value over whole lots.
 
-    Watson (1962), permuted by lots: the same wherever the circle is cut open, which KS on
-    degrees is not. Angles within one turn. Assumes exchangeable lots, see the module.
+    Watson (1962), permuted by lots: the same, up to binning, wherever the circle is cut, which KS
+    on degrees is not. Angles within one turn. Assumes exchangeable lots, see the module.
     """
     return _test(_binned(reference_deg, current_deg), lots, _watson_u2)
 

@@ -49,7 +49,7 @@ def psi(reference: ArrayLike, current: ArrayLike, *, bins: int = 10) -> float:
     """The population stability index over the reference's quantile bins; 0 for equal shares.
 
     Siddiqi (2006). The rule of thumb (0.1, 0.25) ignores sample size and lots; an empty bin
-    counts as EMPTY_SHARE, which alone can add 0.6.
+    counts as EMPTY_SHARE, which alone adds 0.69 in one of ten bins.
     """
     ours, theirs = finite(reference), finite(current)
     edges = np.unique(np.quantile(ours, np.arange(1, bins) / bins))
@@ -108,10 +108,10 @@ def design_effect(correlation: float, lot_size: float) -> float:
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> Values:
-    """The q-values, in the order given: reject q <= 0.05 and 5 % of the alarms are false.
+    """The q-values, in order: reject q <= .05, and at most 5 % of the alarms are false on average.
 
-    Benjamini and Hochberg (1995): expected share, for independent or positively dependent
-    tests. Raises DriftError for a p-value outside 0 to 1 or NaN.
+    Independent tests: Benjamini and Hochberg (1995); positively dependent: Benjamini and
+    Yekutieli (2001). Columns of one delivery promise neither. DriftError: p outside 0 to 1, NaN.
     """
     p = np.asarray(p_values, dtype=np.float64)
     if not ((p >= 0) & (p <= 1)).all():

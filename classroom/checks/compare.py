@@ -30,7 +30,7 @@ def first_difference(
         for name, value, expected in zip(names, mine, theirs, strict=True):
             if not _equal(value, expected, tolerance):
                 where = f" ({names[0]} {theirs[0]})" if name != names[0] else ""
-                return f"row {row}{where}: {name} is {value!s}, expected {expected!s}"
+                return f"row {row}{where}: {name} is {_said(value)}, expected {_said(expected)}"
     return None
 
 
@@ -66,6 +66,14 @@ def _alike(found: pl.DataType, expected: pl.DataType) -> bool:
         or (found.is_float() and expected.is_float())
         or (isinstance(found, texts) and isinstance(expected, texts))
     )
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "null"
+    # Empty text and text with spaces at its ends are seen only between quotes.
+    quoted = isinstance(value, str) and (not value or value != value.strip())
+    return repr(value) if quoted else str(value)
 
 
 def _zone(kind: pl.Datetime) -> str | None:

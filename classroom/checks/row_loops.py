@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any
 
+from classroom.checks.structure import meaning
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 # Methods that call Python, or hand over Python objects, once a row or once a group.
@@ -180,18 +182,12 @@ def _short(node: ast.AST) -> str:
 def _helpers(tree: ast.Module, data: _Data, function: Any) -> Iterator[tuple[Any, set[str] | None]]:
     calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
-        value = _meaning(node.id, function.__globals__) if isinstance(node, ast.Name) else None
+        value = meaning(node.id, function.__globals__) if isinstance(node, ast.Name) else None
         if isinstance(value, type):
             yield from ((one, None) for one in vars(value).values() if _is_learners(one, function))
         elif value is not None and _is_learners(value, function):
             helper, call = inspect.unwrap(value), calls.get(id(node))
             yield helper, _passed(helper, call, data) if call else None
-
-
-def _meaning(name: str, scope: dict[str, Any]) -> Any:
-    # A name with an underscore is private to its cell: it gets that cell's number in front.
-    own = [key for key in scope if key.startswith("_cell_") and key.endswith(name)]
-    return scope[own[0]] if own and name.startswith("_") else scope.get(name)
 
 
 def _name(helper: FunctionType) -> str:

@@ -65,9 +65,18 @@ def modules_used(function: Callable[..., Any]) -> set[str]:
                 found |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module)
-            elif isinstance(node, ast.Name) and node.id in one.__globals__:
-                found.add(_home(one.__globals__[node.id]))
+            elif isinstance(node, ast.Name):
+                found.add(_home(meaning(node.id, one.__globals__)))
     return found - {""}
+
+
+def meaning(name: str, scope: dict[str, Any]) -> Any:
+    """What a name stands for in an answer's globals, or None.
+
+    A name with an underscore is private to its cell, and has that cell's number in front.
+    """
+    own = [key for key in scope if key.startswith("_cell_") and key.endswith(name)]
+    return scope[own[0]] if own and name.startswith("_") else scope.get(name)
 
 
 def _home(thing: Any) -> str:
@@ -84,7 +93,7 @@ def _reached(function: Callable[..., Any]) -> Iterator[tuple[Any, ast.AST]]:
         tree = ast.parse(textwrap.dedent(inspect.getsource(one)))
         yield one, tree
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        helpers = [one.__globals__.get(name) for name in names]
+        helpers = [meaning(name, one.__globals__) for name in names]
         waiting += [other for other in helpers if _same_notebook(one, other)]
 
 
