@@ -61,7 +61,7 @@ with app.setup(hide_code=True):
         relabel,
     )
     from classroom.charts import bars, distributions
-    from classroom.display import after, figure, ledger, predict, socratic
+    from classroom.display import after, exercises, figure, ledger, predict, socratic
 
     SPECIES = load_species()
     DESK_USD, MISFILE_USD = 0.15, 0.60
@@ -1082,20 +1082,7 @@ def _():
 
 @app.cell(hide_code=True)
 def _():
-    mo.md(r"""
-    ## Exercises
-
-    | | what | minutes |
-    |:---|:---|---:|
-    | 1.1 | break the data in five ways, then find what others broke | 40 |
-    | 1.2 | a loader that gives one answer | 20 |
-    | 1.3 | a slow pandas function in polars | 15 |
-    | 1.4 | depth: the last price known before each quote, in SQL | 25 |
-    | 1.5 | checkpoint: a new partner's data drop | 45 |
-    | quiz | eight questions on this module | 10 |
-
-    `uv run course start 01` opens your own copy; `uv run course check 01` judges it in the terminal.
-    """)
+    mo.vstack([mo.md("## Exercises"), exercises("01")])
     return
 
 

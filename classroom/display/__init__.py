@@ -7,6 +7,7 @@
 `quiz`, `marks`  eight questions of a bank, and what each option teaches
 `figure`         a chart with its sentence
 `show_source`    reviewed code from the shop, never repeated in a lesson
+`exercises`      what there is to do in a lesson, and how long it takes
 `ledger`         the dollars that stand on top of every lesson; `book` enters a line
 
 All of it works in `edit`, in `run` and headless. Only `edit` writes to disk, and only a notebook
@@ -14,6 +15,7 @@ in `work/` or `exercises/` counts as progress; what is written in a lesson is ke
 """
 
 from classroom.display.ledger import book, ledger
+from classroom.display.overview import exercises
 from classroom.display.quiz import marks, quiz
 from classroom.display.reflection import after, predict, socratic
 from classroom.display.source import figure, show_source
@@ -23,6 +25,7 @@ __all__ = [
     "after",
     "book",
     "check",
+    "exercises",
     "figure",
     "ledger",
     "marks",

@@ -37,7 +37,7 @@ def test_a_wrong_then_a_right_answer_change_the_verdict_in_words(browser, own_co
         page.get_by_text("Hint 1 of 3").first.wait_for()
         answer_with(page, solution_source(QUESTION))
         verdict(page, "passed").wait_for()
-        page.get_by_text("The seven reasons in").first.wait_for()
+        page.get_by_text("The seven faults of").first.wait_for()
     record = (own_copy / ".course" / "record.jsonl").read_text()
     assert record.count('"attempt"') >= 2
     assert '"passed"' in record
