@@ -93,7 +93,13 @@ def test_every_mutant_is_killed_or_proved_equivalent(question: Question, record_
     waived = [one for one in alive if any(text in one.source for text in proofs)]
     unproved = [f"{one.id}\n{one.source}" for one in alive if one not in waived]
     stale = [text for text in proofs if not any(text in one.source for one in alive)]
-    record_property("mutants", f"{question.id}: {len(made)} made, {len(waived)} waived")
+    accepted = sum(one.question is question for one in right())
+    rejected = sum(one.question is question for one in wrong())
+    record_property(
+        "checks",
+        f"{question.id}: {accepted} right accepted, {rejected} wrong rejected, "
+        f"{len(made)} mutants, {len(made) - len(alive)} killed, {len(waived)} waived",
+    )
     assert not unproved, "\n\n".join([f"{len(unproved)} of {len(made)} survive", *unproved])
     assert not stale, f"waived, but killed or no longer made: {stale}"
     assert not [text for text in proofs if text in solution_source(question)]

@@ -1,0 +1,37 @@
+"""One thread for linear algebra, and a summary of what the gate measured."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator
+
+# Two threads on two busy cores made one fit 36 times slower; set before numpy is imported.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import pytest  # noqa: E402  after the threads are set
+
+MEASURED = ("checks", "notebook")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    # Notebooks keep a DuckDB connection; freed at exit only, it fills the screen with notices.
+    yield
+    from notebooks import loaded
+
+    loaded.cache_clear()
+    gc.collect()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print what the tests recorded: per question what its check does, per notebook CPU s."""
+    lines: dict[str, list[str]] = {name: [] for name in MEASURED}
+    for report in terminalreporter.stats.get("passed", []):
+        for name, text in report.user_properties:
+            lines[name].append(text)
+    for name, found in lines.items():
+        if found:
+            terminalreporter.section(f"measured: {name}", sep="-")
+            terminalreporter.write_line("\n".join(found))
