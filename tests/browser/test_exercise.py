@@ -42,3 +42,21 @@ def test_a_wrong_then_a_right_answer_change_the_verdict_in_words(browser, own_co
     assert record.count('"attempt"') >= 2
     assert '"passed"' in record
     page.close()
+
+
+def test_what_a_learner_wrote_in_a_lesson_is_there_when_it_reopens(browser, own_copy):
+    lesson = own_copy / f"{syllabus.lesson('01').stem}.py"
+    words = "Only if every order, clock and seed is closed."
+    for visit in (1, 2):
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        with marimo("edit", str(lesson), cwd=own_copy, course=own_copy) as address:
+            page.goto(address)
+            box = page.get_by_label("Your answer").first
+            box.wait_for(timeout=READY_MS)
+            if visit == 1:
+                box.fill(words)
+                box.blur()
+                page.wait_for_timeout(1_500)
+            else:
+                assert box.input_value() == words
+        page.close()

@@ -1,0 +1,124 @@
+"""The elements of the course, headless: what they show, keep and never give away."""
+
+from __future__ import annotations
+
+import importlib
+
+import marimo as mo
+import pytest
+
+from classroom import checks, display, progress, quizzes, syllabus
+from classroom.display import reflection, verdicts
+
+# The package's names of these modules are the functions in them.
+LEDGER = importlib.import_module("classroom.display.ledger")
+QUIZ = importlib.import_module("classroom.display.quiz")
+
+
+@pytest.fixture
+def record(monkeypatch):
+    """One record in memory, in the place of every file."""
+    kept = progress.MemoryRecord()
+    for module, name in (
+        (reflection, "kept"),
+        (reflection, "note_record"),
+        (LEDGER, "kept"),
+        (LEDGER, "counting_record"),
+        (QUIZ, "counting_record"),
+        (verdicts, "counting_record"),
+    ):
+        monkeypatch.setattr(module, name, lambda: kept)
+    return kept
+
+
+def text_of(element) -> str:
+    return mo.as_html(element).text
+
+
+def test_a_result_stays_hidden_until_a_prediction_is_made(record):
+    guess = display.predict("t.one", "Which?", ["left", "right"])
+    assert "Choose above" in text_of(display.after(guess, mo.md("the secret"), right="left"))
+    guess._update("left")
+    shown = text_of(display.after(guess, mo.md("the secret"), right="left"))
+    assert "the secret" in shown
+    assert "and so it is" in shown
+    shown = text_of(display.after(guess, mo.md("the secret"), right="right"))
+    assert "it is <strong>right</strong>" in shown
+
+
+def test_a_prediction_is_there_again_when_the_notebook_reopens(record):
+    display.predict("t.two", "Which?", ["left", "right"])._update("right")
+    assert display.predict("t.two", "Which?", ["left", "right"]).value == "right"
+    assert display.predict("t.two", "Which?", ["up", "down"]).value is None
+
+
+def test_what_was_written_to_a_socratic_question_is_kept(record):
+    display.socratic("t.three", "Why?", "Because.").written._update("My own words")
+    again = display.socratic("t.three", "Why?", "Because.")
+    assert again.written.value == "My own words"
+    assert "Compare with a model answer" in text_of(again)
+
+
+def test_the_ledger_shows_computed_lines_and_own_ones_once(record):
+    display.book("01", "Mine", 0.25)
+    display.book("01", "Mine", 0.25)
+    shown = text_of(display.ledger(("Desk", -0.15)))
+    assert shown.count("Mine") == 1
+    assert "-90,000" in shown
+    assert "+150,000" in shown
+
+
+def test_quiz_marks_explain_what_was_answered_and_nothing_else(record):
+    answers = display.quiz("01", seed=3, size=50)
+    before = text_of(display.marks("01", answers))
+    bank = {one.id: one for one in quizzes.load(syllabus.lesson("01").file("quizzes")).questions}
+    single = next(key for key in answers.value if bank[key].kind == "single")
+    assert bank[single].options[0].why not in before
+    answers.elements[single]._update(bank[single].options[0].text.replace("`", ""))
+    answers._value = {**answers.value, single: bank[single].options[0].text}
+    assert "1 answered" in text_of(display.marks("01", answers))
+
+
+def test_another_set_of_the_quiz_asks_other_questions():
+    first, again, other = (set(display.quiz("01", seed=seed).value) for seed in (1, 1, 2))
+    assert first == again != other
+    assert len(first) == 8
+
+
+QUESTION = checks.load_bank(syllabus.lesson("1.2").file("checks"))["1.2"]
+
+
+def card(failed: int, state=checks.State.NOT_YET):
+    verdict = checks.Verdict(QUESTION, state, "A sentence.", "A nudge?")
+    return text_of(verdicts.CheckCard(verdict, failed))
+
+
+def test_hints_unlock_one_by_one_and_the_solution_after_the_last():
+    assert "Hint" not in card(0)
+    assert "Hint 1 of 3" in card(1)
+    assert "Hint 2 of 3" not in card(1)
+    assert "Hint 3 of 3" in card(3)
+    assert "Show the solution" not in card(3)
+    assert "Show the solution" in card(4)
+
+
+def test_a_state_stands_in_words():
+    for state in checks.State:
+        assert state.value in card(0, state)
+
+
+def test_a_passed_answer_shows_points_and_no_hint():
+    shown = card(5, checks.State.PASSED)
+    assert "4 points" in shown
+    assert "Hint" not in shown
+
+
+def test_a_faulty_check_is_not_the_learners_fault():
+    assert "not your fault" in text_of(verdicts.FaultyCheck("no case"))
+    assert not verdicts.FaultyCheck("no case").passed
+
+
+def test_the_exercises_of_a_lesson_are_listed_from_the_manifest():
+    shown = text_of(display.exercises("01"))
+    for entry in syllabus.lesson("01").questions:
+        assert entry.id in shown
