@@ -32,6 +32,14 @@ DOMAINS = {
     },
 }
 UNITS = {"weight_kg": 1000, "scan_saturation": 255}
+HALF_A_UNIT = 0.5
+ASKED = {
+    "null": "Which cells of a sound card may be empty, and which never?",
+    "range": "Is that value below the lower or above the upper end of its range?",
+    "category": "Is that text in the list, letter by letter?",
+    "unit": "By which factor does that unit change the number: 1000, or 255?",
+    "duplicate": "Is each added row equal to a card in every column?",
+}
 FAMILIES = ("null", "range", "category", "unit", "duplicate")
 SOUND = ("A", "en", "Rare", "Fire", 60, 40, "none", None, 12.5, 0.5)
 
@@ -63,14 +71,16 @@ def changed(before: pl.DataFrame, after: pl.DataFrame) -> list[tuple[int, str]]:
 def breaks(family: str, cards: pl.DataFrame, row: int, name: str, value: object) -> bool:
     """Whether a changed cell breaks the rule of its family."""
     if family == "null":
-        return value is None and name not in ("grade", "grading_company")
+        ungraded = name == "grade" and cards[row, "grading_company"] == "none"
+        return value is None and not ungraded
     if family == "range" and name in RANGES and isinstance(value, int):
         low, high = RANGES[name]
         return not low <= value <= high
     if family == "category" and name in DOMAINS:
         return isinstance(value, str) and value not in DOMAINS[name]
     if family == "unit" and name in UNITS and isinstance(value, float):
-        return math.isclose(value, cards[row, name] * UNITS[name], rel_tol=1e-6)
+        # Stations send whole numbers or one decimal of them.
+        return abs(value - cards[row, name] * UNITS[name]) <= HALF_A_UNIT
     return False
 
 
@@ -129,7 +139,7 @@ def five_corruptions(corrupt):
             yield (
                 problem is None,
                 f"With {height} cards, the copy {family!r} {problem}.",
-                "Which cells may this family touch, and how many rows?",
+                "How many rows may be broken?" if "asked for" in (problem or "") else ASKED[family],
             )
     yield from seeded(corrupt)
 
@@ -185,7 +195,15 @@ CASES: list[tuple[dict, str | None]] = [
     ({"grading_company": "Apex", "grade": 0}, "range"),
     ({"grading_company": "Apex", "grade": 11}, "range"),
     ({"grading_company": "Crown", "grade": None}, "null"),
+    # Neither column has a rule of this kind in the table: nothing to accuse.
+    ({"grading_company": "Zeta", "grade": 5}, None),
+    ({"weight_kg": -1.0}, None),
 ]
+FOUND_BY = {
+    "null": "Which expression is null there, instead of true or false?",
+    "duplicate": "The same row stood earlier. What does your search compare with what?",
+    "conflict": "Which rows have this card_id, and how many different contents do they hold?",
+}
 NOT_CALLED = "Write the rules here, without cardshop.contract: this is the piece that you build."
 
 
@@ -205,8 +223,10 @@ def judged_rows() -> tuple[pl.DataFrame, set[tuple[int, str]]]:
     truth |= {(len(rows) - 2, "null"), (len(rows) - 1, "null")}
     conflict = (*rows[1][:4], rows[1][4] - 10, *rows[1][5:])
     at = len(rows)
-    rows += [rows[0], conflict, rows[0]]
-    truth |= {(at, "duplicate"), (at + 2, "duplicate"), (1, "conflict"), (at + 1, "conflict")}
+    # A copy of a card, another content for card 1, a second copy, and a copy of a contradicted row.
+    rows += [rows[0], conflict, rows[0], rows[1]]
+    truth |= {(at, "duplicate"), (at + 2, "duplicate"), (at + 3, "duplicate")}
+    truth |= {(1, "conflict"), (at + 1, "conflict"), (at + 3, "conflict")}
     return pl.DataFrame(rows, schema=COLUMNS, orient="row"), truth
 
 
@@ -249,7 +269,7 @@ def every_breach_and_no_clean_row(find):
         yield (
             (row, rule) in got,
             f"Row {row} ({names[row]}) breaks {rule!r}; you did not list it.",
-            "Which expression is null there, instead of true or false?",
+            FOUND_BY.get(rule, "Which of your expressions should be true there?"),
         )
     for row, rule in got:
         yield (

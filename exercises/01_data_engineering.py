@@ -40,7 +40,8 @@ def _():
 
     You write functions; a check under each one answers in words. Nothing is graded on speed, and
     each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
-    stand beside your function or in cells of their own.
+    stand beside your function or in cells of their own. (Without pyarrow, which this environment
+    leaves out, `to_pandas`, `pl.from_pandas` with text and DuckDB on a polars frame do not work.)
     """)
     return
 
@@ -94,8 +95,8 @@ def _():
 def corrupt(cards: pl.DataFrame, seed: int) -> dict[str, pl.DataFrame]:
     """Return five broken copies of sound cards, by family.
 
-    Families: null, range, category, unit (a weight in grams, or a saturation from 0 to 255) and
-    duplicate (rows that stand twice). Each copy breaks the rule of its family, and changes nothing
+    Families: null, range, category, unit (a weight times 1000, or a saturation times 255, rounded
+    or not) and duplicate (rows that stand twice). Each copy breaks the rule of its family, and changes nothing
     else, in at least one row and at most a tenth of the rows, rounded up. `seed` decides which:
     the same seed gives the same copies, another seed other rows.
     """
@@ -257,8 +258,8 @@ def load_boxes(paths: list[str]) -> pl.DataFrame:
 
     Each file is a CSV with card_id and lot_id (text), hp (whole number or empty) and scanned_at
     (Unix seconds), its columns in any order. Of several scans of one card the latest counts as
-    it is, even without hp; of scans in the same second, the one with the greatest lot_id (a box
-    never holds a card twice in one second). Returned, in this order: card_id, lot_id, hp (null
+    it is, even without hp; of scans in the same second, the one with the greatest lot_id as text
+    (a box never holds a card twice in one second). Returned, in this order: card_id, lot_id, hp (null
     where empty), scanned_at (a time in UTC), audit (whether the card's `audit_bucket` is 0).
     Boxes without a card give no rows, and the same columns and types.
     """
@@ -332,8 +333,8 @@ def _():
 def _():
     mo.md(r"""
     **Your turn** (15 minutes). Write `attack_words` with expressions, so that polars goes through
-    whole columns: no loop, no `map_elements`, no pandas, neither once a row nor once a set. The
-    verdict looks at the table and at your code, never at a clock.
+    whole columns: no loop, no `map_elements`, no pandas, neither once a row nor once a set or a
+    name. The verdict looks at the table and at your code, never at a clock.
 
     You may add helpers and imports; keep the name and the parameter.
     """)
@@ -391,7 +392,8 @@ def _(verdict_1_3):
     from the first line to the second is the same library without Python per row; the third
     treats each *distinct* name once, because few names are distinct.
 
-    **Change one thing.** Give `attack_words` that last idea as well. What does the ratio say now?
+    **Change one thing.** Give `attack_words` that last idea as well, with `unique` and a join. What
+    does the ratio say now?
     """)
     return
 
@@ -458,7 +460,8 @@ def _(same_day):
     to. In the shop that sale lies in the future; a model trained on this column leans on a
     number that it will never be given.
 
-    **Your turn** (25 minutes). Write the query that looks back from the day before. The first
+    **Your turn** (25 minutes). Write the query that sees only days before the quote's, however far
+    back. The first
     step is to say which sale counts when a day has several. Build the text as you like; the
     function takes nothing and returns one query.
     """)
@@ -516,8 +519,8 @@ def _():
     Let a wrong file in, and the model files it wrongly for weeks. Turn a good one away, and the
     partner sells elsewhere.
 
-    **Given**: the file, the partner's data sheet, our catalogue and our contract. **Time**: 45
-    minutes; 15 to translate, 20 to compare, 10 to decide.
+    **Given**: the file, the partner's data sheet, our catalogue and our contract. **Time**: 50
+    minutes; 15 to translate, 25 to compare, 10 to decide.
     """)
     return
 

@@ -104,6 +104,22 @@ def corrupt(cards, seed):
         "duplicate": pl.concat([cards, cards[at(anywhere).tolist()]]),
     }
 """,
+        "whole numbers, and a grade that is missing": """
+def corrupt(cards, seed):
+    draw = random.Random(seed)
+    graded = [row for row, grade in enumerate(cards["grade"]) if grade is not None]
+    coloured = [row for row, one in enumerate(cards["scan_saturation"]) if one > 0.01]
+    def broken(name, value, rows=range(cards.height)):
+        here = pl.int_range(pl.len()) == draw.choice(list(rows))
+        return cards.with_columns(pl.when(here).then(value).otherwise(name).alias(name))
+    return {
+        "null": broken("grade", None, graded),
+        "range": broken("attack_damage", pl.lit(-10)),
+        "category": broken("card_type", pl.lit("fire")),
+        "unit": broken("scan_saturation", (pl.col("scan_saturation") * 255).round(0), coloured),
+        "duplicate": pl.concat([cards, cards[[draw.randrange(cards.height)]]]),
+    }
+""",
         "one row of each, rows sorted in": """
 def corrupt(cards, seed):
     row = random.Random(seed).randrange(cards.height)
@@ -192,6 +208,10 @@ WRONG = {
             corruption(unit='broken("weight_kg", pl.col("weight_kg") * 2.2)'),
             "turned weight_kg",
         ),
+        "a saturation that is no saturation": (
+            corruption(unit='broken("scan_saturation", pl.lit(128.0))'),
+            "By which factor",
+        ),
         "a family is missing": (
             corruption().replace('"unit":', '"units":'),
             "Which key is missing or misspelt",
@@ -267,6 +287,16 @@ def find(cards):
         ),
         "cards without an id contradict each other": (
             search().replace('if row["card_id"] is not None:', "if True:"),
+            "You accuse row",
+        ),
+        "a copied row is no contradiction": (
+            search(conflict="sum(one == tuple(row.values()) for one in cards.rows()) == 1"),
+            "how many different contents",
+        ),
+        "rules that nobody wrote": (
+            search(
+                outside="row[n] is not None and not low <= row[n] <= high or (row['weight_kg'] or 0) < 0"
+            ),
             "You accuse row",
         ),
         "rows counted from one": (
