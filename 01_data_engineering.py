@@ -69,7 +69,7 @@ with app.setup(hide_code=True):
 
 @app.cell(hide_code=True)
 def _():
-    mo.md(r"""
+    mo.md(rf"""
     # 01 Data engineering
 
     **One rule: what you believe about your data is code. Write it down, run it on every delivery,
@@ -77,6 +77,9 @@ def _():
 
     Core part 45 minutes, exercises about two hours. Each section asks you to predict, then runs,
     then explains with the numbers that the cells above it computed.
+
+    The shop's model files a card, or sends it to the *desk*: a person types it for ${DESK_USD:.2f}. A
+    misfile costs ${MISFILE_USD:.2f} on average. (Assumptions of the course.)
     """)
     return
 
@@ -389,7 +392,14 @@ def _(desk_cards, misfiled_share):
 
 
 @app.cell(hide_code=True)
-def _(break_even, desk_cards, misfiled_share, quarantine_usd, silent_usd):
+def _(
+    break_even,
+    desk_cards,
+    misfiled_share,
+    monday_broken,
+    quarantine_usd,
+    silent_usd,
+):
     mo.md(f"""
     | what happens to Monday's {desk_cards} broken cards | cost |
     |:---|:---|
@@ -397,10 +407,13 @@ def _(break_even, desk_cards, misfiled_share, quarantine_usd, silent_usd):
     | quarantined, typed at the desk | ${quarantine_usd:.2f} |
 
     Quarantine is cheaper once more than **{break_even:.0%}** would be misfiled: ${DESK_USD:.2f} against
-    ${MISFILE_USD:.2f}, the shop's assumed prices. (Copies of sound cards are no cards of their own.)
+    ${MISFILE_USD:.2f}, the shop's assumed prices.
 
-    **Change one thing.** Move the slider to the break-even. The `assert` above only says that the counts
-    add up; the course's tests compare the rows. How would you prove *next month* which rows went in?
+    Monday's {monday_broken} broken rows are {desk_cards} cards: a copy of a sound card needs no desk, and
+    rows that contradict each other are one card.
+
+    **Change one thing.** Move the slider to the break-even. How would you prove *next month* which rows
+    went in?
     """)
     return
 
@@ -995,8 +1008,8 @@ def _():
         "Only if every source of variation is closed: order of files and groups, sets and salted "
         "hashes, threads, seeds, clock, time zone, versions, guessed types. You trust it when the "
         "hash of the output stays the same, on another machine and in another process, and a test "
-        "says so on every change. Equal hashes can refute a doubt, never prove the next run; equal "
-        "row counts are no evidence at all.",
+        "says so on every change. Unequal hashes disprove it; equal ones never prove the next run, "
+        "and equal row counts are no evidence at all.",
     )
     why_production = socratic(
         "01.production",

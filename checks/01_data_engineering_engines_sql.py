@@ -20,6 +20,7 @@ DAY = dt.date(2024, 3, 10)
 LOST = "Which step loses a quote, and which join would keep it?"
 NO_PRICE = "Is a sale without a price the last *known* price? Where must it leave the race?"
 SAME_DAY = "On the morning of a quote, which sales of that day have already happened?"
+FAR_BACK = "An earlier price is known there. How far back does your query look?"
 NEWEST = "Of several sales on the last day, which one counts, and where do you say so?"
 TWICE = "An export lists one sale twice. How many rows does that make?"
 SHARED = "What do two quotes of one card on one day share, and what is their own?"
@@ -195,7 +196,9 @@ def _first_difference(rows: list[tuple], market: Market) -> tuple[str, str]:
         if not _same_price(price, expected):
             invented = expected is None and price not in [one[2] for one in sales]
             prices = f"price_usd {_or_null(price)}, expected {_or_null(expected)}"
-            return f"{quote} has {prices}. {told}", INVENTED if invented else nudge
+            too_short = price is None and nudge in (SAME_DAY, OWN_DAY)
+            asked = FAR_BACK if too_short else INVENTED if invented else nudge
+            return f"{quote} has {prices}. {told}", asked
     count = f"{'at least ' * (len(rows) == MOST_ROWS)}{len(rows)} rows come back"
     told = f"For {len(market.quotes)} quotes {count}.", "Which rows belong to no quote?"
     return told if len(rows) > len(market.quotes) else ("", "")

@@ -84,10 +84,19 @@ def check(
     out.print(f"Judging {notebook.relative_to(ROOT).as_posix()}")
     bank = checks.load_bank(one.file("checks"))
     chosen = [bank[target]] if target in bank else list(bank.values())
-    verdicts = [_judged(question, notebook, full=full) for question in chosen]
+    try:
+        verdicts = [_judged(question, notebook, full=full) for question in chosen]
+    except checks.CheckError as fault:
+        _refuse(f"A check failed by itself; this is not your fault. {fault}")
+    events = progress.FileRecord(ROOT / progress.RECORD).events()
     for verdict in verdicts:
-        out.print(f"[bold]{verdict.question.id}[/] {verdict.question.title}: {verdict.state.value}")
+        question = verdict.question
+        out.print(f"[bold]{question.id}[/] {question.title}: {verdict.state.value}")
         out.print(f"    {verdict.sentence} {verdict.nudge}".rstrip(), soft_wrap=True, markup=False)
+        unlocked = question.hints[: progress.failed_attempts(events, question.id)]
+        if unlocked and not verdict.passed:
+            hint = f"    Hint {len(unlocked)} of {len(question.hints)}: {unlocked[-1]}"
+            out.print(hint, soft_wrap=True, markup=False)
     raise typer.Exit(0 if all(verdict.passed for verdict in verdicts) else 1)
 
 
