@@ -67,6 +67,9 @@ WORDS = "Which words of the data sheet does your code not reach?"
 UNKNOWN = "The sheet does not list that word. Who may say what it means: you, or the contract?"
 RANGE = "The value is impossible, and the contract would say so. What does yours hide?"
 TURN = "A full turn is no turn. What does the scale read at 359.9 degrees, and one step later?"
+WHOLE = "The sheet promises whole numbers. Who has said how this one is to be rounded?"
+ISO = "The sheet promises month/day/year. Who has said what another form of date means?"
+EDGE = "The next tenth up begins at half a tenth. What was added or cut off before you rounded?"
 FACTOR = (
     "How many of our units is one of theirs, to four figures, and to which decimal do we state it?"
 )
@@ -85,23 +88,31 @@ FACTS = (
     Fact("released", "02/03/2024", dt.date(2024, 2, 3), MONTH),
     Fact("released", "12/31/2023", dt.date(2023, 12, 31), MONTH),
     Fact("released", "31/12/2023", None, UNREADABLE),
+    Fact("released", "2024-02-03", None, ISO),
     Fact("lang", "English", "en", WORDS),
     Fact("lang", "Japanese", "ja", WORDS),
     Fact("lang", "French", "fr", WORDS),
     Fact("lang", "Spanish", "es", WORDS),
     Fact("lang", "Italian", "it", WORDS),
     Fact("lang", "EN-US", "EN-US", UNKNOWN),
+    Fact("lang", "English ", "English ", UNKNOWN),
     Fact("HP", "-10", -10, RANGE),
     Fact("HP", "n/a", None, UNREADABLE),
+    Fact("HP", "160.7", None, WHOLE),
     Fact("power", "0+", 0, "Zero is a number. Where does it get lost?"),
     Fact("power", "120", 120, "Some powers end in a plus. What do you do to the others?"),
     Fact("power", "60x", None, UNREADABLE),
+    Fact("power", "60.5+", None, WHOLE),
     Fact("height_in", "570.9", 14.5, FACTOR),
     Fact("height_in", "23", 0.6, FACTOR),
     Fact("height_in", "3.9", 0.1, FACTOR),
+    Fact("height_in", "25.4", 0.6, EDGE),
+    Fact("height_in", "25.7", 0.7, EDGE),
     Fact("height_in", "tall", None, UNREADABLE),
     Fact("weight_lb", "749.6", 340.0, FACTOR),
     Fact("weight_lb", "0.2", 0.1, FACTOR),
+    Fact("weight_lb", "1.2", 0.5, EDGE),
+    Fact("weight_lb", "1", 0.5, EDGE),
     Fact("rarity", "Rare Holo", "Holo Rare", WORDS),
     Fact("rarity", "Double Rare", "Ultra Rare", WORDS),
     Fact("rarity", "Rare Holo ", "Rare Holo ", UNKNOWN),
@@ -110,6 +121,7 @@ FACTS = (
     Fact("hue", "0.9998", 359.9, TURN),
     Fact("hue", "0.9999", 0.0, TURN),
     Fact("hue", "1", 0.0, TURN),
+    Fact("hue", "1.001", 360.4, RANGE),
     Fact("hue", "1.5", 540.0, RANGE),
     Fact("hue", "-0.1", -36.0, RANGE),
     Fact("sat_pct", "0", 0.0, "Zero is a number. Where does it get lost?"),

@@ -50,6 +50,7 @@ class Delivery(NamedTuple):
     intact: tuple[pl.DataFrame, pl.DataFrame]
     breaks: tuple[Break, ...]
     shifted: tuple[str, ...]
+    hue_nudge: str = ""
 
 
 # The harmless lots lie where lots of the catalogue lie too, by `luck` above its middle.
@@ -86,6 +87,8 @@ NAMESAKES = "Average each lot, then the lots. Are the two lots that are named L0
 CIRCLE = "What is the mean direction of 350 and 10 degrees, and which way round is it shorter?"
 EVERY_BOX = "The difference is about the same in every box. Is that what chance does?"
 LOTS = "A drop of 240 cards came in 12 boxes. How many independent things is that?"
+SEEN = "Every box turned by 15 degrees. Where on the circle do plain degrees, a sine or a cosine stand still?"
+FEW = "Five boxes point five ways. How far would five others of the same sellers lie from them?"
 CORRECTION = "You ask six columns. How often does one of six harmless ones fall below 5 %?"
 
 
@@ -110,6 +113,35 @@ def table(lots: int, moved: dict[str, float], *, alike: bool) -> pl.DataFrame:
         values = [mid + between * of_lot[lot] + within * of_card[i] for i, lot in enumerate(cards)]
         columns[name] = [one % 360 for one in values] if name == HUE else values
     return pl.DataFrame(columns).with_columns(pl.col("hp", "attack_damage").round().cast(pl.Int64))
+
+
+def round_the_circle(cards: pl.DataFrame, centre: float) -> pl.DataFrame:
+    """Cards whose hues lie three quarters about a centre, and one quarter opposite to it.
+
+    Opposite lies one card in 360 to a degree: there a box that turns loses at 360 on one side
+    what it gains on the other, and the plain mean of its degrees stays where it was.
+    """
+    lots, shares = cards["lot_id"].rank("dense").to_list(), evenly(cards.height, 1 / 7)
+    of_lot = evenly(max(lots), 2 / 7)
+    off = [180 * at + 45 if at > 0.5 else (160 * at + 40) / 3 for at in shares]
+    turned = [
+        (centre + 10 * of_lot[lot - 1] + one) % 360 for lot, one in zip(lots, off, strict=True)
+    ]
+    return cards.with_columns(pl.Series(HUE, turned))
+
+
+@cache
+def turns() -> tuple[Delivery, ...]:
+    """Two drops whose every box has turned by 15 degrees, one of five boxes that lie anywhere."""
+    ours, drop = table(30, {}, alike=True), table(12, {}, alike=True)
+    found = []
+    for middle in (180, 90):
+        sides = [round_the_circle(drop, middle + 7.5), round_the_circle(ours, middle - 7.5)]
+        name = f"a drop turned by 15 degrees about {middle}"
+        found.append(Delivery(name, *sides, (sides[0], sides[1]), (), (HUE,), SEEN))
+    sellers, few = table(30, {}, alike=False), table(5, {HUE: 28}, alike=False)
+    name = "a harmless drop of five boxes"
+    return *found, Delivery(name, few, sellers, (few, sellers), (), (), FEW)
 
 
 def broken(cards: pl.DataFrame, breaks: tuple[Break, ...], *, blank: bool = False) -> pl.DataFrame:
@@ -224,7 +256,8 @@ def drift_cases(found: dict[str, list[dict]], one: Delivery) -> Iterator[Case]:
         want = "shifted" if column in one.shifted else "not shifted"
         sentence = f"In {one.name}, {column} is called {said[:40]!r}; it is {want}."
         excused = CORRECTION if column in ("height_m", "weight_kg") else LOTS
-        yield said == want, sentence, EVERY_BOX if column in one.shifted else excused
+        nudge = EVERY_BOX if column in one.shifted else excused
+        yield said == want, sentence, (column == HUE and one.hue_nudge) or nudge
 
 
 @question(
@@ -243,7 +276,7 @@ def drift_cases(found: dict[str, list[dict]], one: Delivery) -> Iterator[Case]:
     "harmless delivery in four.",
 )
 def quality_and_drift(findings):
-    for one in deliveries():
+    for one in (*deliveries(), *turns()):
         found = findings(one.drop, one.reference)
         yield form(found)
         yield from quality_cases(found, one)

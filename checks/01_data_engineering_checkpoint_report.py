@@ -68,7 +68,7 @@ NUDGES = {
     "hp_half_width": "How many independent things are there on each side: cards, or lots?",
     "damage_same_sets": LIKE,
     "hue_turn_same_sets": LIKE,
-    "desk_usd": "How many cards wait, and what does the desk cost for one?",
+    "desk_usd": "How many cards wait, and what does the desk cost for one? The file is all that counts, not a day.",
 }
 REFUTED = {
     "accept as sent": "As sent, heights are inches, and one column of sixteen has our name.",
@@ -170,8 +170,8 @@ def argument_cases(claim: dict[str, Any]) -> Iterator[Case]:
     yield reason == REASONS[-1], refuted.get(reason, ""), "Which of your numbers contradicts it?"
     ask = claim["ask"].strip()
     yield (
-        ask.endswith("?") and len(ask.split()) >= SENTENCE_WORDS,
-        f"ask is {ask!r:.40}; one question to the partner is needed, with a question mark.",
+        ask.endswith("?") and ask.count("?") == 1 and len(ask.split()) >= SENTENCE_WORDS,
+        f"ask is {ask!r:.40}; one question to the partner is needed, with one question mark.",
         "What would they have to tell you, so that the cards can go in?",
     )
     named = bool(re.search(r"\b(hp|hit points?)\b", ask, re.IGNORECASE))
@@ -234,7 +234,7 @@ def numbers_in(text: str) -> Iterator[tuple[str, Callable[[float], bool]]]:
     ),
     why="""Structure and arithmetic are checked, the argument is not. Score your text, 0 to 2 each:
 
-- the first sentence decides
+- the first sentence decides, and says what `decision` says
 - a number comes with its uncertainty
 - the other explanation is treated fairly
 - limits are stated unasked

@@ -673,10 +673,11 @@ def _():
 def translate(drop: pl.DataFrame) -> pl.DataFrame:
     """Return the partner's rows, in their order, in the sixteen columns of ours they hold.
 
-    `drop` is all text. Numbers have the types of FIELDS; the hue, heights and weights are rounded
-    to one decimal, as ours are, and the saturation to three. A hue that then reads 360 is 0; other
-    impossible numbers stay impossible. Null: an empty cell, and a number or date that is none
-    ("60x", "31/12/2023"). A word that the data sheet lacks stays letter for letter.
+    `drop` is all text. The columns may stand in any order. Numbers have the types of FIELDS; hue,
+    heights and weights are rounded to one decimal, the saturation to three. A hue that then reads
+    360 is 0; other impossible numbers stay impossible. Null: an empty cell, and a number or date
+    that is none ("60x"). "160.7" is no whole number. A date is month/day/year: "31/12/2023" and
+    "2023-12-31" are none. A word that the data sheet lacks stays letter for letter.
     """
     ### BEGIN SOLUTION
     words = data_sheet()
@@ -741,12 +742,15 @@ def _(as_sent, partner):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ### 1.5b What is broken, and what has shifted (20 minutes)
+    ### 1.5b What is broken, and what has shifted (25 minutes)
 
     Count what breaks a rule, then compare what is left with a reference. **One lot, one number**:
     cards of a box share a seller and a scanner, so average each lot first, and let each lot count
-    once, whatever its size. A hue is an angle: a lot's two numbers are the means of its cosines
-    and of its sines.
+    once, whatever its size.
+
+    A hue is an angle, so 350 and 10 degrees must average to 0, not 180. A lot's two numbers are
+    the mean of its cosines and the mean of its sines. Average each over the lots, and
+    `atan2(sine, cosine)` is the mean direction.
     """)
     return
 
@@ -755,7 +759,10 @@ def _():
 def _():
     mo.md(r"""
     The rules of the contract for one column stand in `cell_rules`. For the verdict take any test
-    that moves or compares whole lots, as in section 6 of the lesson.
+    that moves or compares whole lots, as in section 6 of the lesson; `lot_mean_test` and
+    `watson_by_lot` of `cardshop.drift` are allowed. They take relabelled lots, from `relabel`: the
+    lots of both tables, with their labels "reference" and "drop" dealt out anew many times, each
+    lot as a whole.
 
     **Predict.** Four of twelve sellers like old sets. What does a test on single cards make of
     that, and what does a test on boxes?
@@ -846,6 +853,7 @@ def _(against_all, against_same, catalogue, partner, same_sets):
     _same = {_one["column"]: _one["value"] for _one in against_same["drift"]}
     _of_species = catalogue.unique("species").select("species", usual_kg="weight_kg")
     _weighed = partner.join(_of_species, on="species")
+    _unknown = partner.join(_of_species, on="species", how="anti")["species"].unique().sort()
     mo.md(rf"""
     Cells that break a rule: {sum(_one["rows"] for _one in against_all["quality"])}. The file's
     sets are recent; {same_sets.height:,} of our {catalogue.height:,} cards are of the same ones.
@@ -857,7 +865,8 @@ def _(against_all, against_same, catalogue, partner, same_sets):
 
     Weights lie {_same["weight_kg"]:+.1f} kg from the same sets, yet
     {(_weighed["weight_kg"] == _weighed["usual_kg"]).sum():,} of {_weighed.height:,} are their
-    species' own: other species came. **Could that explain the hit points too?**
+    species' own: other species came. (Not compared, for our catalogue has no such species:
+    {", ".join(_unknown)}.) **Could that explain the hit points too?**
     """)
     return
 
@@ -876,7 +885,7 @@ def _():
     | `hp_all_sets` | mean difference of hp from our whole catalogue |
     | `hp_same_sets`, `damage_same_sets`, `hue_turn_same_sets` | from our cards of the same sets |
     | `hp_half_width` | 1.96 standard errors of `hp_same_sets`, from both sides' lot means |
-    | `desk_usd` | what the desk costs while the file waits |
+    | `desk_usd` | what the desk costs for this file, all of its cards waiting |
     """)
     return
 
@@ -887,7 +896,7 @@ def report() -> dict:
 
     decision: "accept as sent", "accept after translation", "quarantine broken rows", "hold until
     answered" or "refuse". reason: "names and units", "broken rows", "too few cards", "stronger new
-    cards" or "unexplained shift". numbers: see above. ask: one question to the partner. text: 50
+    cards" or "unexplained shift". numbers: see above. ask: one question, with one question mark. text: 50
     to 150 words in sentences; it states hp_same_sets and hp_half_width, and no number that is not
     in numbers (years and 95 % aside).
     """
@@ -941,8 +950,9 @@ def _():
 def _(verdict_1_5c):
     mo.stop(not verdict_1_5c.passed, mo.md("*Unlocks when the check passes.*"))
     claim = report()
-    _text = f"**{claim['decision']}** ({claim['reason']})\n\n{claim['text']}\n\n*{claim['ask']}*"
-    mo.md(_text.replace("$", r"\$"))
+    _decided = f"You decided: **{claim['decision']}** ({claim['reason']})."
+    _text = f"{_decided} Does your first sentence say the same?\n\n{claim['text']}"
+    mo.md(f"{_text}\n\n*{claim['ask']}*".replace("$", r"\$"))
     return
 
 

@@ -139,7 +139,7 @@ WRONG = {
         ),
         "the story around the task": (
             claim(text=story()),
-            "The text says 10,000, 2,000, 45, and no field of numbers does.",
+            "The text says 10,000, 2,000, 50, and no field of numbers does.",
         ),
         "words without sentences": (
             claim(text=LISTED),
@@ -236,7 +236,11 @@ WRONG = {
         ),
         "a statement in the place of a question": (
             claim(ask="Please mend the hit points of this file."),
-            "one question to the partner is needed, with a question mark.",
+            "one question to the partner is needed, with one question mark.",
+        ),
+        "three questions in the place of one": (
+            claim(ask="How do you read HP? Why? And since which box?"),
+            "one question to the partner is needed, with one question mark.",
         ),
         "a question that translation has answered": (
             claim(ask="Could you send us metres and kilograms in the next file?"),
