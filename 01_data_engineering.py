@@ -687,7 +687,7 @@ def _(alike, deals, drift_column, false_alarms, lot_ids):
             drift_column,
             mo.md(f"""
     `{drift_column.value}`: {max(alike, 0.0):.2f} of the variance lies between lots, so {_dealt:,} cards tell
-    as much about its mean as {_as_many:,.0f} independent ones. Dealt {len(deals)} times from the
+    as much about its mean or share as {_as_many:,.0f} independent ones. Dealt {len(deals)} times from the
     reference's own {len(lot_ids)} lots, where *nothing* changed, the card-by-card test alarms at .05 in **{false_alarms:.0%}** of the
     deals instead of 5 %.
 
