@@ -76,56 +76,5 @@ def distributions(
     return _sized(chart, reading), reading
 
 
-def chance_and_seen(by_chance: np.ndarray, seen: float, *, statistic: str) -> Figure:
-    """What chance alone gives as a histogram, and what was seen as a rule across it.
-
-    The reading says which share of the chance values reaches what was seen.
-    """
-    counts, edges = np.histogram(by_chance, bins=30)
-    frame = pl.DataFrame({"from": edges[:-1], "to": edges[1:], "count": counts})
-    histogram = (
-        alt.Chart(frame)
-        .mark_bar(opacity=0.6)
-        .encode(
-            x=alt.X("from:Q", title=statistic),
-            x2="to:Q",
-            y=alt.Y("count:Q", title="relabellings"),
-        )
-    )
-    rule = (
-        alt.Chart(pl.DataFrame({"seen": [seen]}))
-        .mark_rule(size=3, strokeDash=[6, 3])
-        .encode(x="seen:Q")
-    )
-    share = float(np.mean(by_chance >= seen))
-    reading = f"Chance alone reaches the dashed line, {seen:.3g}, in {share:.1%} of relabellings."
-    return _sized(histogram + rule, reading), reading
-
-
-def lines(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[str, str]) -> Figure:
-    """Lines with points, one a series; `titles` are those of the axes, with units.
-
-    The reading names the series that ends highest and lowest.
-    """
-    chart = (
-        alt.Chart(frame)
-        .mark_line(point=True)
-        .encode(
-            x=alt.X(f"{x}:Q", title=titles[0]),
-            y=alt.Y(f"{y}:Q", title=titles[1]),
-            color=alt.Color(f"{series}:N", title=None),
-            strokeDash=alt.StrokeDash(f"{series}:N", title=None),
-            shape=alt.Shape(f"{series}:N", title=None),
-        )
-    )
-    last = frame.filter(pl.col(x) == pl.col(x).max()).sort(y)
-    low, high = last.row(0, named=True), last.row(-1, named=True)
-    reading = (
-        f"At the right end {high[series]} is highest with {high[y]:.3g}, "
-        f"{low[series]} lowest with {low[y]:.3g}."
-    )
-    return _sized(chart, reading), reading
-
-
 def _sized(chart: Any, reading: str, *, height: int = HEIGHT_PX) -> Drawn:
     return chart.properties(width=WIDTH_PX, height=height, description=reading)
