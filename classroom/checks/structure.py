@@ -42,20 +42,6 @@ def own_trees(function: Callable[..., Any]) -> list[ast.AST]:
     return [tree for _, tree in _reached(function)]
 
 
-def names_used(function: Callable[..., Any]) -> set[str]:
-    """Every name, attribute and imported name in an answer and its helpers."""
-    found: set[str] = set()
-    for tree in own_trees(function):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name):
-                found.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-            elif isinstance(node, (ast.Import, ast.ImportFrom)):
-                found |= {one.name for one in node.names}
-    return found
-
-
 def modules_used(function: Callable[..., Any]) -> set[str]:
     """Modules that an answer and its helpers reach: imported inside, or through a global name."""
     found: set[str] = set()

@@ -70,6 +70,23 @@ def test_check_judges_the_exercise_until_there_is_a_copy_in_work(course):
     assert "1.2  passed" in run(course, "status").stdout
 
 
+def test_full_judges_again_where_the_surroundings_are_others(course):
+    solution = (course / "solutions" / "01_data_engineering.py").read_text("utf-8")
+    here_only = """
+    if __import__("os").environ.get("PYTHONHASHSEED") == "2":
+        raise ValueError("elsewhere")
+    ### BEGIN SOLUTION
+    types = {"""
+    marked = solution.replace("\n    ### BEGIN SOLUTION\n    types = {", here_only, 1)
+    assert marked != solution
+    (course / "work").mkdir(exist_ok=True)
+    (course / "work" / "01_data_engineering.py").write_text(marked, "utf-8")
+    assert run(course, "check", "1.2").returncode == 0
+    outcome = run(course, "check", "1.2", "--full")
+    assert outcome.returncode == 1
+    assert "In a fresh process (hash seed 2, America/Los_Angeles)" in outcome.stdout
+
+
 UNREADABLE = {
     "not UTF-8": (b"caf\xe9 = 1\n", "is not UTF-8 (byte 3); save it as UTF-8"),
     "no Python": (b"def (\n", "is no Python: "),
