@@ -61,7 +61,7 @@ with app.setup(hide_code=True):
         relabel,
     )
     from classroom.charts import bars, distributions
-    from classroom.display import after, exercises, figure, ledger, predict, socratic
+    from classroom.display import after, code, exercises, figure, ledger, predict, socratic
 
     SPECIES = load_species()
     DESK_USD, MISFILE_USD = 0.15, 0.60
@@ -502,7 +502,7 @@ def _():
     monday_at_seven = dt.datetime(2026, 11, 16, 7, tzinfo=dt.UTC)
     record = run(monday_at_seven)
     assert record == run(monday_at_seven)
-    mo.md(f"```json\n{record}\n```")
+    code(record, "json")
     return
 
 
@@ -850,7 +850,7 @@ def _(programs):
     # The first round is not counted: it pays for warming up.
     rounds = [
         {name: took_ms(program) for name, program in programs.items()}
-        for _ in mo.status.progress_bar(range(6), title="Interleaved rounds")
+        for _ in mo.status.progress_bar(range(6), title="Interleaved rounds", remove_on_exit=True)
     ][1:]
     medians = {name: statistics.median(one[name] for one in rounds) for name in programs}
     timed = pl.DataFrame({"program": list(medians), "wall ms": list(medians.values())})
@@ -931,9 +931,13 @@ def _(found):
         f"{column} {rule}: {n} rows, first row {row} has {value!r}"
         for column, rule, n, row, value in groups.sort("len", "column", descending=True).rows()
     )
-    mo.md(
-        f"`assert found.height == 0` says, in pytest:\n```text\nassert {found.height} == 0\n```\n"
-        f"`assert found.is_empty(), telling` says:\n```text\n{telling}\n```"
+    mo.vstack(
+        [
+            mo.md("`assert found.height == 0` says, in pytest:"),
+            code(f"assert {found.height} == 0", "text"),
+            mo.md("`assert found.is_empty(), telling` says:"),
+            code(telling, "text"),
+        ]
     )
     return
 

@@ -16,6 +16,12 @@ import polars as pl
 WIDTH_PX = "container"
 HEIGHT_PX = 240
 BAR_PX = 22
+# At least 3 to 1 (WCAG 1.4.11) on white and on #333333, Vega's dark background.
+SERIES = ("#4a8fd0", "#d9730d", "#2e9e6b", "#b26fd0")
+# Axis labels follow the theme, other text does not: it would be black on the dark one.
+TEXT = alt.ExprRef("background && luminance(background) < 0.5 ? 'white' : 'black'")
+# Without the menu of the chart's files: its button has no name for a screen reader.
+NO_MENU = {"embedOptions": {"actions": False}}
 Drawn = alt.Chart | alt.LayerChart
 Figure = tuple[Drawn, str]
 
@@ -27,16 +33,17 @@ def bars(frame: pl.DataFrame, *, category: str, value: str, unit: str) -> Figure
     """
     ordered = frame.sort(value, descending=True)
     base = alt.Chart(ordered).encode(
-        x=alt.X(f"{value}:Q", title=unit),
+        x=alt.X(f"{value}:Q", title=unit, axis=alt.Axis(grid=False)),
         y=alt.Y(f"{category}:N", sort="-x", title=category.replace("_", " ")),
     )
-    labels = base.mark_text(align="left", dx=4).encode(text=alt.Text(f"{value}:Q", format=",.3~g"))
+    labels = base.mark_text(align="left", dx=4, color=TEXT)
+    values = labels.encode(text=alt.Text(f"{value}:Q", format=",.3~g"))
     first, last = ordered.row(0, named=True), ordered.row(-1, named=True)
     reading = (
         f"{ordered.height} bars: {first[category]} is longest, {first[value]:,.3g} {unit}; "
         f"{last[category]} shortest, {last[value]:,.3g}."
     )
-    layers = base.mark_bar() + labels
+    layers = base.mark_bar(color=SERIES[0]) + values
     return _sized(layers, reading, height=BAR_PX * ordered.height), reading
 
 
@@ -64,7 +71,7 @@ def distributions(
         .encode(
             x=alt.X("at:Q", title=f"{quantity} ({unit})"),
             y=alt.Y("share:Q", title="share of cards", axis=alt.Axis(format="%")),
-            color=alt.Color("sample:N", title=None),
+            color=alt.Color("sample:N", title=None, scale=alt.Scale(range=SERIES)),
             strokeDash=alt.StrokeDash("sample:N", title=None),
         )
     )
@@ -77,4 +84,4 @@ def distributions(
 
 
 def _sized(chart: Any, reading: str, *, height: int = HEIGHT_PX) -> Drawn:
-    return chart.properties(width=WIDTH_PX, height=height, description=reading)
+    return chart.properties(width=WIDTH_PX, height=height, description=reading, usermeta=NO_MENU)

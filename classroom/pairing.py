@@ -72,4 +72,4 @@ def write_exercises(solutions: Path, exercises: Path) -> list[str]:
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[0-9][0-9]_*.py"))
+    return sorted(folder.glob("*.py"))

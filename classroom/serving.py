@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from classroom.syllabus import ROOT
 
 PATIENCE_S = 60
+LAST_PORT = 65_535
 
 
 class PortError(Exception):

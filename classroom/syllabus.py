@@ -51,11 +51,43 @@ class Lesson:
         return ROOT / kind / f"{self.stem}{'.toml' if kind == 'quizzes' else '.py'}"
 
 
+@dataclass(frozen=True)
+class Kata:
+    """One ability against the clock: a question of its own, with files of its own."""
+
+    name: str
+    title: str
+    minutes: int
+    after: str
+
+    @property
+    def stem(self) -> str:
+        """The stem that its files share."""
+        return f"kata_{self.name.replace('-', '_')}"
+
+    @property
+    def questions(self) -> tuple[QuestionEntry, ...]:
+        """Its one question, which has the kata's name as its id."""
+        return (QuestionEntry(self.name, self.minutes, "depth"),)
+
+    def file(self, kind: str) -> Path:
+        """Its file in `exercises`, `solutions`, `checks` or `work`."""
+        return ROOT / kind / f"{self.stem}.py"
+
+
+Sheet = Lesson | Kata
+
+
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """All lessons, in the order in which they are read."""
-    entries = tomllib.loads(MANIFEST.read_text("utf-8"))["lesson"]
-    return tuple(_lesson(entry) for entry in entries)
+    return tuple(_lesson(entry) for entry in _manifest()["lesson"])
+
+
+@cache
+def katas() -> tuple[Kata, ...]:
+    """All katas, in the order of the lessons after which they can be done."""
+    return tuple(Kata(**entry) for entry in _manifest().get("kata", ()))
 
 
 def lesson(key: str) -> Lesson:
@@ -72,15 +104,43 @@ def lesson(key: str) -> Lesson:
     raise SyllabusError(message)
 
 
+def kata(name: str) -> Kata:
+    """The kata of a name; `SyllabusError` lists the names there are."""
+    for one in katas():
+        if one.name == name:
+            return one
+    message = f"No kata {name!r}; there are {', '.join(one.name for one in katas())}."
+    raise SyllabusError(message)
+
+
+def sheet(key: str) -> Sheet:
+    """The lesson or the kata that a number, a stem, a question's id or a kata's name belongs to."""
+    return kata(key) if key in {one.name for one in katas()} else lesson(key)
+
+
+def sheets() -> tuple[Sheet, ...]:
+    """All lessons, then all katas: everything that has a notebook with questions."""
+    return (*lessons(), *katas())
+
+
 def question_entry(question_id: str) -> QuestionEntry:
     """The manifest's entry of a question; `SyllabusError` lists the lesson's questions."""
-    owner = lesson(question_id)
+    owner = sheet(question_id)
     for entry in owner.questions:
         if entry.id == question_id:
             return entry
     known = ", ".join(entry.id for entry in owner.questions)
-    message = f"No question {question_id!r}; lesson {owner.number} has {known}."
+    message = f"No question {question_id!r}; {owner.title} has {known}."
     raise SyllabusError(message)
+
+
+@cache
+def _manifest() -> dict:
+    try:
+        return tomllib.loads(MANIFEST.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{MANIFEST} cannot be read: {error}. `git checkout {MANIFEST.name}` restores it."
+        raise SyllabusError(message) from None
 
 
 def _lesson(entry: dict) -> Lesson:

@@ -18,8 +18,9 @@ FOLDERS = ("", "exercises", "solutions", "apps")
 def notebooks() -> list[Path]:
     """Every notebook that the manifest promises, and every app."""
     found = []
-    for lesson in syllabus.lessons():
-        found += [lesson.notebook, lesson.file("exercises"), lesson.file("solutions")]
+    for sheet in syllabus.sheets():
+        found += [sheet.notebook] if isinstance(sheet, syllabus.Lesson) else []
+        found += [sheet.file("exercises"), sheet.file("solutions")]
     return [*found, *sorted((ROOT / "apps").glob("*.py"))]
 
 

@@ -34,7 +34,7 @@ class Candidate:
 @cache
 def questions() -> tuple[Question, ...]:
     """Every question of every lesson of the manifest."""
-    banks = (checks.load_bank(one.file("checks")) for one in syllabus.lessons())
+    banks = (checks.load_bank(one.file("checks")) for one in syllabus.sheets())
     return tuple(question for bank in banks for question in bank.values())
 
 
@@ -55,7 +55,7 @@ def right() -> list[Candidate]:
     """The right answers of all questions, the solution first."""
     found = [Candidate(one, "solution", solution_source(one)) for one in questions()]
     for one in questions():
-        book = answers(syllabus.lesson(one.id).stem)[0][one.id]
+        book = answers(syllabus.sheet(one.id).stem)[0][one.id]
         found += [Candidate(one, name, source) for name, source in book.items()]
     return found
 
@@ -65,20 +65,20 @@ def wrong() -> list[Candidate]:
     return [
         Candidate(one, name, source, message)
         for one in questions()
-        for name, (source, message) in answers(syllabus.lesson(one.id).stem)[1][one.id].items()
+        for name, (source, message) in answers(syllabus.sheet(one.id).stem)[1][one.id].items()
     ]
 
 
 def waivers(question: Question) -> dict[str, str]:
     """What equivalent mutants of a question read, each with its line of proof."""
-    files = sorted(ANSWERS.glob(f"{syllabus.lesson(question.id).stem}*.waivers.toml"))
+    files = sorted(ANSWERS.glob(f"{syllabus.sheet(question.id).stem}*.waivers.toml"))
     entries = [one for path in files for one in tomllib.loads(path.read_text("utf-8"))["waiver"]]
     return {one["becomes"]: one["proof"] for one in entries if one["question"] == question.id}
 
 
 def solution_text(question: Question) -> str:
     """The whole solution notebook of a question."""
-    return syllabus.lesson(question.id).file("solutions").read_text("utf-8")
+    return syllabus.sheet(question.id).file("solutions").read_text("utf-8")
 
 
 def solution_source(question: Question) -> str:

@@ -125,12 +125,14 @@ def test_files_and_functions_stay_small():
 
 
 def test_every_question_file_has_its_five_places():
-    for lesson in syllabus.lessons():
-        for kind in ("exercises", "solutions", "checks", "quizzes", "tests/answers"):
-            assert lesson.file(kind).exists(), lesson.file(kind)
-    stems = tuple(lesson.stem for lesson in syllabus.lessons())
-    for kind in ("solutions", "exercises", "quizzes"):
-        assert {path.stem for path in (ROOT / kind).glob("[0-9]*")} == set(stems)
+    for sheet in syllabus.sheets():
+        for kind in ("exercises", "solutions", "checks", "tests/answers"):
+            assert sheet.file(kind).exists(), sheet.file(kind)
+    lessons = {lesson.stem for lesson in syllabus.lessons()}
+    stems = tuple(sheet.stem for sheet in syllabus.sheets())
+    assert {path.stem for path in (ROOT / "quizzes").iterdir()} == lessons
+    for kind in ("solutions", "exercises"):
+        assert {path.stem for path in (ROOT / kind).glob("*.py")} == set(stems)
     for kind in ("checks", "tests/answers"):
         names = [path.name for path in (ROOT / kind).iterdir() if path.suffix in (".py", ".toml")]
         assert [one for one in names if not one.startswith(stems)] == []

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classroom import checks, syllabus
+from classroom import checks, judging, syllabus
 from classroom.checks import Limits, Question, State
-from classroom.checks.elsewhere import judge_elsewhere
 from mutants import Mutant, mutants
 from questions import (
     Candidate,
@@ -31,7 +30,7 @@ def ids(items):
 
 
 def test_the_manifest_lists_exactly_the_questions_that_have_checks():
-    listed = [entry.id for lesson in syllabus.lessons() for entry in lesson.questions]
+    listed = [entry.id for sheet in syllabus.sheets() for entry in sheet.questions]
     assert [one.id for one in questions()] == listed
     assert len(listed) > 0
 
@@ -58,7 +57,7 @@ def test_a_wrong_answer_is_not_yet_with_the_words_that_help(candidate: Candidate
 
 @pytest.mark.parametrize("question", questions(), ids=ids(questions()))
 def test_the_stub_is_not_attempted(question: Question):
-    path = syllabus.lesson(question.id).file("exercises")
+    path = syllabus.sheet(question.id).file("exercises")
     stub = checks.answer_from(path.read_text("utf-8"), question.answer, filename=path.name)
     assert checks.judge(question, stub).state is State.NOT_ATTEMPTED
 
@@ -72,12 +71,12 @@ def test_an_empty_answer_is_not_yet(question: Question, body: str):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("candidate", right(), ids=ids(right()))
-def test_a_right_answer_passes_at_full_size_in_a_fresh_process(candidate: Candidate, tmp_path):
-    notebook = tmp_path / "answer.py"
-    notebook.write_text(in_notebook(candidate.question, candidate.source), "utf-8")
-    bank = syllabus.lesson(candidate.question.id).file("checks")
-    verdict = judge_elsewhere(candidate.question, notebook, bank)
-    assert verdict.passed, f"{verdict.state.value}: {verdict.sentence}"
+def test_a_right_answer_passes_at_full_size_in_a_fresh_process(candidate: Candidate):
+    bank = syllabus.sheet(candidate.question.id).file("checks")
+    text = in_notebook(candidate.question, candidate.source)
+    sheet = judging.Sheet(text, f"{candidate}.py", bank)
+    (report,) = judging.judged(sheet, [candidate.question.id], full=True)
+    assert report.passed, f"{report.state}: {report.sentence}"
 
 
 def survivors(question: Question, made: list[Mutant]) -> list[Mutant]:

@@ -11,7 +11,9 @@ The walk through the house, in the order in which an answer meets it:
 `speed`     how fast it is beside other ways: on request, never in a verdict
 `limits`    stops what does not end
 `judge`     runs the cases
-`elsewhere` runs them again in a fresh process, in other surroundings
+`printing`  keeps the beginning of what an answer prints
+`surroundings` puts back what an answer changed around it
+`child`     runs cases in a process of its own, for `classroom.judging`
 `verdict`   words what came of it
 """
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from classroom.checks import verdict as verdicts
 from classroom.checks.encoding import copied, same
 from classroom.checks.limits import Limits, StoppedError, TimeIsUpError, run_limited
+from classroom.checks.printing import Printed, listening
 from classroom.checks.question import CheckError, Question
 from classroom.checks.shape import described, mismatch
 from classroom.checks.source import AnswerNotFoundError, answer_from
 from classroom.checks.structure import attempt_hash, is_stub
+from classroom.checks.surroundings import put_back
 from classroom.checks.verdict import Verdict, first_line
 
 
@@ -77,13 +80,14 @@ def judge(
     if not callable(function):
         sentence = f"{question.answer} is {described(function)}; a function is needed."
         return verdicts.not_yet(question, sentence)
-    limits = limits or Limits()
     attempt = attempt_hash(function)
     try:
-        verdict = run_limited(lambda: _verdict(question, Answer(function, question), full), limits)
+        verdict = _watched(
+            question,
+            lambda: _verdict(question, Answer(function, question), full),
+            limits or Limits(),
+        )
         return replace(verdict, attempt=attempt)
-    except TimeIsUpError:
-        return replace(verdicts.endless(question, limits), attempt=attempt)
     except CheckError:
         raise
     except Exception as error:
@@ -105,16 +109,35 @@ def judge_text(
     """
     limits = limits or Limits()
     try:
-        function = run_limited(
-            lambda: answer_from(text, question.answer, filename=filename), limits
-        )
+        with _contained(limits, Printed()) as (run, _):
+            function = run(lambda: answer_from(text, question.answer, filename=filename))
     except AnswerNotFoundError as error:
-        return verdicts.not_yet(question, str(error))
+        return verdicts.not_found(question, error)
     except TimeIsUpError:
         return verdicts.endless(question, limits)
     except BaseException as error:  # noqa: BLE001  a constant of the learner's may even exit()
         return verdicts.raised(question, error, filename)
     return judge(question, function, full=full, limits=limits)
+
+
+@contextlib.contextmanager
+def _contained(limits: Limits, printed: Printed) -> Iterator[tuple[Callable[..., Any], list[str]]]:
+    """What runs work that is stopped in time and heard, and what the work changed around it."""
+    with put_back() as changed, listening(printed) as hear:
+        yield (lambda work: run_limited(lambda: (hear(), work())[1], limits)), changed
+
+
+def _watched(question: Question, work: Callable[[], Verdict], limits: Limits) -> Verdict:
+    printed = Printed()
+    with _contained(limits, printed) as (run, changed):
+        try:
+            verdict = run(work)
+        except TimeIsUpError:
+            verdict = verdicts.endless(question, limits)
+    if changed and verdict.passed:
+        sentence = f"{question.answer} changed {' and '.join(changed)}. It was put back."
+        verdict = verdicts.not_yet(question, sentence, "Who else in this process relies on it?")
+    return replace(verdict, printed=str(printed))
 
 
 def _verdict(question: Question, answer: Answer, full: bool) -> Verdict:  # noqa: FBT001

@@ -85,5 +85,13 @@ def _module(path: Path) -> Any:
         raise CheckError(message)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:
+        del sys.modules[name]
+        what = f"checks/{path.name} does not load ({type(error).__name__}: {error})."
+        message = f"{what} `git checkout checks` restores it."
+        raise CheckError(message) from error
     return module

@@ -25,13 +25,20 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one check of one answer; `attempt` is the hash of the answer's code."""
+    """The outcome of one check of one answer.
+
+    `attempt` is the hash of the answer's code, empty when none was found; `printed` the beginning
+    of what it printed; `complete` is False where no verdict on its content was possible, because
+    it was not found or did not end.
+    """
 
     question: Question
     state: State
     sentence: str
     nudge: str = ""
     attempt: str = ""
+    printed: str = ""
+    complete: bool = True
 
     @property
     def passed(self) -> bool:
@@ -49,6 +56,11 @@ def not_yet(question: Question, sentence: str, nudge: str = "") -> Verdict:
     return Verdict(question, State.NOT_YET, sentence, nudge)
 
 
+def not_found(question: Question, error: Exception) -> Verdict:
+    """There is no answer to judge; the error says what there is instead."""
+    return Verdict(question, State.NOT_YET, str(error), complete=False)
+
+
 def not_attempted(question: Question) -> Verdict:
     """The stub stands as the exercise left it: neutral, and never shown red."""
     return Verdict(question, State.NOT_ATTEMPTED, f"{question.answer} is still to be written.")
@@ -60,7 +72,8 @@ def endless(question: Question, limits: Limits) -> Verdict:
         f"{question.answer} was stopped: it had not ended after {limits.cpu_s:g} s of computing "
         f"or {limits.wall_s:g} s of waiting."
     )
-    return Verdict(question, State.RAISED, sentence, "Which loop or wait never ends?")
+    nudge = "Which loop or wait never ends?"
+    return Verdict(question, State.RAISED, sentence, nudge, complete=False)
 
 
 def raised(question: Question, error: BaseException, learner_file: str) -> Verdict:

@@ -6,6 +6,7 @@
 `socratic`       write or think first, then open a model answer; what you wrote is kept
 `quiz`, `marks`  eight questions of a bank, and what each option teaches
 `figure`         a chart with its sentence
+`code`           code or output that wraps on a narrow screen
 `show_source`    reviewed code from the shop, never repeated in a lesson
 `exercises`      what there is to do in a lesson, and how long it takes
 `ledger`         the dollars that stand on top of every lesson; `book` enters a line
@@ -18,13 +19,14 @@ from classroom.display.ledger import book, ledger
 from classroom.display.overview import exercises
 from classroom.display.quiz import marks, quiz
 from classroom.display.reflection import after, predict, socratic
-from classroom.display.source import figure, show_source
+from classroom.display.source import code, figure, show_source
 from classroom.display.verdicts import check, measure
 
 __all__ = [
     "after",
     "book",
     "check",
+    "code",
     "exercises",
     "figure",
     "ledger",

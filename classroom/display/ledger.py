@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import marimo as mo
 
 from classroom import progress
-from classroom.display.memory import counting_record, kept
+from classroom.display.memory import counting_record, kept, unsaved
 
 CARDS_A_YEAR = 2_000 * 300
 
@@ -38,11 +38,12 @@ def _row(line: Line, cards_a_year: int) -> str:
 def book(lesson: str, label: str, usd_a_card: float) -> mo.Html:
     """Enter a line that your own answer earned; the same line twice stands once."""
     event = {"kind": "ledger", "lesson": lesson, "label": label, "usd_a_card": usd_a_card}
-    progress.append_new(counting_record(), event, subject=("kind", "lesson"))
-    return mo.md(f"Entered in your ledger: **{label}**, {usd_a_card:+.4f} $ a card.")
+    record = counting_record()
+    why = unsaved(lambda: progress.append_new(record, event, subject=("kind", "lesson")))
+    return mo.md(why or f"Entered in your ledger: **{label}**, {usd_a_card:+.4f} $ a card.")
 
 
 def _entered() -> list[Line]:
-    entries = [one for one in kept().events() if one.get("kind") == "ledger"]
+    entries = [one for one in kept() if one.get("kind") == "ledger"]
     latest = {one["lesson"]: one for one in entries}
     return [Line(one["label"], one["usd_a_card"], own=True) for one in latest.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import marimo as mo
@@ -25,9 +26,21 @@ def note_record() -> progress.Record:
     return _on_disk() if ours and _editing() else progress.MemoryRecord()
 
 
-def kept() -> progress.Record:
-    """The record to read from, in every mode: an absent file reads as empty."""
-    return _on_disk()
+def kept() -> list[progress.Event]:
+    """All events on disk, in every mode; an absent or unreadable record reads as empty."""
+    try:
+        return _on_disk().events()
+    except progress.RecordError:
+        return []
+
+
+def unsaved(write: Callable[[], object]) -> str:
+    """Why what was to be written could not be, or nothing: a lesson goes on without its record."""
+    try:
+        write()
+    except progress.RecordError as error:
+        return str(error)
+    return ""
 
 
 def _on_disk() -> progress.Record:

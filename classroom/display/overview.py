@@ -18,7 +18,7 @@ def exercises(lesson: str) -> mo.Html:
     rows.append(
         f"| quiz | eight of {one.quiz} questions on this module | core | {one.quiz_minutes} |"
     )
-    table = "\n".join(["| | what | path | minutes |", "|:---|:---|:---|---:|", *rows])
+    table = "\n".join(["| exercise | what | path | minutes |", "|:---|:---|:---|---:|", *rows])
     commands = (
         f"`uv run course start {one.number}` opens your own copy; "
         f"`uv run course check {one.number}` judges it in the terminal."

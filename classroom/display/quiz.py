@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
 import marimo as mo
 
 from classroom import progress, quizzes, syllabus
-from classroom.display.memory import counting_record
+from classroom.display.memory import counting_record, unsaved
+from classroom.display.source import code
 from classroom.quizzes import Marked, Question
 
-SIZE = 8
 
-
-def quiz(lesson: str, *, seed: int = 0, size: int = SIZE) -> mo.ui.dictionary:
+def quiz(lesson: str, *, seed: int = 0, size: int = quizzes.SIZE) -> mo.ui.dictionary:
     """Questions of a lesson's bank, drawn and shuffled by `seed`; its value is the answers."""
-    chosen = _drawn(lesson, seed, size)
+    bank = quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions
+    chosen = quizzes.drawn(bank, seed, size)
     return mo.ui.dictionary({one.id: _element(one, seed) for one in chosen}, label="")
 
 
@@ -27,29 +26,17 @@ def marks(lesson: str, answers: mo.ui.dictionary) -> mo.Html:
     marked = {key: quizzes.mark(bank[key], value) for key, value in given.items()}
     shown: list[Any] = []
     for number, (key, result) in enumerate(marked.items(), 1):
-        snippet = f"\n\n```python\n{bank[key].snippet}\n```" if bank[key].kind == "code" else ""
-        shown += [mo.md(f"**{number}.** {bank[key].text}{snippet}"), _laid_out(answers[key])]
+        snippet = [code(bank[key].snippet or "")] if bank[key].kind == "code" else []
+        shown += [mo.md(f"**{number}.** {bank[key].text}"), *snippet, _laid_out(answers[key])]
         shown += [_explained(bank[key], result)] if result.answered else []
     right = sum(result.right for result in marked.values())
     answered = sum(result.answered for result in marked.values())
     if answered == len(marked):
-        _keep(lesson, right, len(marked))
+        record = counting_record()
+        why = unsaved(lambda: progress.record_quiz(record, lesson, right=right, asked=len(marked)))
+        shown += [mo.md(why)] if why else []
     shown.append(mo.md(f"**{right} right of {answered} answered**, {len(marked)} in all."))
     return mo.vstack(shown, gap=1)
-
-
-def _drawn(lesson: str, seed: int, size: int) -> list[Question]:
-    """Questions of as many objectives as possible: two on one objective help each other."""
-    bank = quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions
-    shuffled = random.Random(seed).sample(bank, len(bank))  # noqa: S311  a layout, no secret
-    nth = {one.id: _rank(one, shuffled) for one in shuffled}
-    chosen = sorted(shuffled, key=lambda one: nth[one.id])[:size]
-    return [one for one in bank if one in chosen]
-
-
-def _rank(question: Question, shuffled: list[Question]) -> int:
-    same = [one.id for one in shuffled if one.objective == question.objective]
-    return same.index(question.id)
 
 
 def _element(question: Question, seed: int) -> Any:
@@ -90,8 +77,3 @@ def _explained(question: Question, result: Marked) -> mo.Html:
         right = "" if question.kind == "order" else f", {'right' if one.right else 'wrong'}"
         lines.append(f"- *{one.text}* ({yes if one.chosen else no}{right}): {one.why}")
     return mo.callout(mo.md("\n".join(lines)), kind="success" if result.right else "warn")
-
-
-def _keep(lesson: str, right: int, asked: int) -> None:
-    event = {"kind": "quiz", "lesson": lesson, "right": right, "asked": asked}
-    progress.append_new(counting_record(), event, subject=("kind", "lesson"))

@@ -9,7 +9,7 @@ from typing import Any
 import marimo as mo
 
 from classroom import progress
-from classroom.display.memory import kept, note_record
+from classroom.display.memory import kept, note_record, unsaved
 
 
 def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
@@ -17,7 +17,7 @@ def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
 
     `key` is unique in the course. A choice made earlier is there again when the notebook reopens.
     """
-    before = progress.last_text(kept().events(), f"predict {key}")
+    before = progress.last_text(kept(), f"predict {key}")
     return mo.ui.radio(
         options=list(options),
         value=before if before in options else None,
@@ -41,15 +41,17 @@ def after(prediction: mo.ui.radio, result: Any, *, right: str | None = None) -> 
 
 @dataclass(frozen=True)
 class Socratic:
-    """A question, a place to write, and a model answer that stays closed until asked for."""
+    """A question over a place to write, and a model answer that stays closed until asked for."""
 
     question: str
     model_answer: str
     written: mo.ui.text_area
 
     def _display_(self) -> mo.Html:
-        closed = mo.accordion({"Compare with a model answer": mo.md(self.model_answer)})
-        return mo.vstack([mo.md(self.question), self.written, closed])
+        opening = " ".join(self.question.replace("*", "").split()[:4])
+        title = f"Compare with a model answer ({opening} …)"
+        closed = mo.accordion({title: mo.md(self.model_answer)})
+        return mo.vstack([self.written, closed])
 
 
 def socratic(key: str, question: str, model_answer: str) -> Socratic:
@@ -58,9 +60,9 @@ def socratic(key: str, question: str, model_answer: str) -> Socratic:
     Assign it to a name in the notebook: marimo forgets elements that nothing holds.
     """
     written = mo.ui.text_area(
-        value=progress.last_text(kept().events(), f"socratic {key}"),
+        value=progress.last_text(kept(), f"socratic {key}"),
         placeholder="Your answer, in two or three sentences",
-        label="Your answer",
+        label=question,
         full_width=True,
         rows=3,
         on_change=lambda text: _keep(f"socratic {key}", text),
@@ -69,4 +71,6 @@ def socratic(key: str, question: str, model_answer: str) -> Socratic:
 
 
 def _keep(key: str, text: str | None) -> None:
-    progress.record_text(note_record(), key, text or "")
+    why = unsaved(lambda: progress.record_text(note_record(), key, text or ""))
+    if why:
+        mo.status.toast("Not saved", why, kind="danger")

@@ -10,6 +10,13 @@ import marimo as mo
 
 from classroom.syllabus import ROOT
 
+WRAPPED = '<pre style="white-space: pre-wrap; overflow-wrap: anywhere">'
+
+
+def code(text: str, language: str = "python") -> mo.Html:
+    """Code or a program's output as a block; long lines wrap, so nothing scrolls sideways."""
+    return mo.Html(mo.md(f"```{language}\n{text}\n```").text.replace("<pre>", WRAPPED))
+
 
 def show_source(thing: Any, *, opened: bool = False) -> mo.Html:
     """The source of a function or class of the course, with the file it stands in."""
@@ -17,8 +24,8 @@ def show_source(thing: Any, *, opened: bool = False) -> mo.Html:
     path = Path(inspect.getsourcefile(thing) or "").resolve()
     place = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
     title = f"{thing.__name__} in {place}"
-    code = mo.md(f"```python\n{source}```")
-    return mo.vstack([mo.md(f"`{title}`"), code]) if opened else mo.accordion({title: code})
+    shown = code(source)
+    return mo.vstack([mo.md(f"`{title}`"), shown]) if opened else mo.accordion({title: shown})
 
 
 def figure(chart: Any, reading: str) -> mo.Html:

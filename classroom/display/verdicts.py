@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 import marimo as mo
 
-from classroom import checks, progress, syllabus
+from classroom import catalogue, checks, progress, syllabus
 from classroom.checks import State, Verdict, speed
-from classroom.display.memory import counting_record
+from classroom.display.memory import counting_record, unsaved
+from classroom.display.source import code
 
 KIND: dict[State, Literal["neutral", "warn", "success"]] = {
     State.NOT_ATTEMPTED: "neutral",
@@ -26,6 +27,7 @@ class CheckCard:
 
     verdict: Verdict
     failed_attempts: int
+    unsaved: str = ""
 
     @property
     def passed(self) -> bool:
@@ -38,8 +40,13 @@ class CheckCard:
         said = [f"**{question.id} {question.title}: {verdict.state.value}**{points}"]
         said += [verdict.sentence] if verdict.sentence else []
         said += [f"*{verdict.nudge}*"] if verdict.nudge else []
-        card = [mo.md("\n\n".join(said)), *self._help()]
+        said += [f"**Not saved.** {self.unsaved}"] if self.unsaved else []
+        card = [mo.md("\n\n".join(said)), *self._printed(), *self._help()]
         return mo.callout(mo.vstack(card), kind=KIND[verdict.state])
+
+    def _printed(self) -> list[mo.Html]:
+        printed = self.verdict.printed
+        return [mo.accordion({"What it printed": code(printed, "text")})] if printed else []
 
     def _help(self) -> list[mo.Html]:
         if self.passed or not self.failed_attempts:
@@ -47,11 +54,11 @@ class CheckCard:
         question = self.verdict.question
         total = len(question.hints)
         shown: dict[str, Any] = {
-            f"Hint {number} of {total}": mo.md(hint)
+            f"Hint {number} of {total} for {question.id}": mo.md(hint)
             for number, hint in enumerate(question.hints[: self.failed_attempts], 1)
         }
         if self.failed_attempts > total:
-            shown["Show the solution"] = _solution(question)
+            shown[f"Show the solution of {question.id}"] = _solution(question)
         return [mo.accordion(shown, multiple=True)]
 
 
@@ -69,22 +76,25 @@ class FaultyCheck:
 
 def check(question_id: str, function: Callable[..., Any]) -> CheckCard | FaultyCheck:
     """The verdict on a learner's function, as a card; recorded where the notebook counts."""
-    question = checks.load_bank(syllabus.lesson(question_id).file("checks"))[question_id]
     try:
-        verdict = checks.judge(question, function)
-    except checks.CheckError as fault:
+        verdict = checks.judge(_question(question_id), function)
+    except (checks.CheckError, syllabus.SyllabusError) as fault:
         if mo.app_meta().mode not in ("edit", "run"):
             raise
         return FaultyCheck(str(fault))
     record = counting_record()
-    progress.record_verdict(record, verdict)
-    return CheckCard(verdict, progress.failed_attempts(record.events(), question_id))
+    why = unsaved(lambda: progress.record_verdict(record, verdict))
+    events = [] if why else record.events()
+    return CheckCard(verdict, progress.failed_attempts(events, question_id), why)
+
+
+def _question(question_id: str) -> checks.Question:
+    entry = syllabus.question_entry(question_id)
+    return checks.load_bank(syllabus.sheet(question_id).file("checks"))[entry.id]
 
 
 def _solution(question: checks.Question) -> mo.Html:
-    path = syllabus.lesson(question.id).file("solutions")
-    source = checks.answer_source(path.read_text("utf-8"), question.answer, filename=path.name)
-    return mo.md(f"```python\n{source}\n```")
+    return code(catalogue.solution(syllabus.sheet(question.id), question.answer))
 
 
 def measure(question_id: str, function: Callable[..., Any]) -> mo.Html:
@@ -92,7 +102,7 @@ def measure(question_id: str, function: Callable[..., Any]) -> mo.Html:
 
     A verdict never times. An answer with another result is told so, and not measured.
     """
-    question = checks.load_bank(syllabus.lesson(question_id).file("checks"))[question_id]
+    question = _question(question_id)
     if question.speed is None:
         return mo.md(f"Nothing is measured for {question_id}.")
     with mo.status.spinner(title="Measuring, interleaved and repeated"):

@@ -39,18 +39,21 @@ Option texts are answers: they are unique within a question and stay the same wh
 from __future__ import annotations
 
 from classroom.quizzes.bank import KINDS, Option, Question, Quiz, QuizError
+from classroom.quizzes.drawing import SIZE, drawn
 from classroom.quizzes.linting import lint
 from classroom.quizzes.marking import Explanation, Marked, mark, shuffled
 from classroom.quizzes.reading import load
 
 __all__ = [
     "KINDS",
+    "SIZE",
     "Explanation",
     "Marked",
     "Option",
     "Question",
     "Quiz",
     "QuizError",
+    "drawn",
     "lint",
     "load",
     "mark",

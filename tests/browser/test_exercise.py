@@ -51,7 +51,7 @@ def test_what_a_learner_wrote_in_a_lesson_is_there_when_it_reopens(browser, own_
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         with marimo("edit", str(lesson), cwd=own_copy, course=own_copy) as address:
             page.goto(address)
-            box = page.get_by_label("Your answer").first
+            box = page.get_by_placeholder("Your answer").first
             box.wait_for(timeout=READY_MS)
             if visit == 1:
                 box.fill(words)

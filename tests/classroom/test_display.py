@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from types import SimpleNamespace
 
 import marimo as mo
 import pytest
@@ -19,10 +20,10 @@ QUIZ = importlib.import_module("classroom.display.quiz")
 def record(monkeypatch):
     """One record in memory, in the place of every file."""
     kept = progress.MemoryRecord()
+    for module in (reflection, LEDGER):
+        monkeypatch.setattr(module, "kept", kept.events)
     for module, name in (
-        (reflection, "kept"),
         (reflection, "note_record"),
-        (LEDGER, "kept"),
         (LEDGER, "counting_record"),
         (QUIZ, "counting_record"),
         (verdicts, "counting_record"),
@@ -122,3 +123,34 @@ def test_the_exercises_of_a_lesson_are_listed_from_the_manifest():
     shown = text_of(display.exercises("01"))
     for entry in syllabus.lesson("01").questions:
         assert entry.id in shown
+
+
+class _Unwritable(progress.MemoryRecord):
+    def append(self, event):
+        raise progress.RecordError("Progress could not be saved: no space.")
+
+
+def test_a_verdict_is_told_even_when_it_cannot_be_saved(monkeypatch):
+    monkeypatch.setattr(verdicts, "counting_record", _Unwritable)
+    card = display.check("1.2", lambda paths: None)
+    assert "not yet" in text_of(card)
+    assert "no space" in text_of(card)
+
+
+def test_an_unknown_question_is_a_card_that_lists_what_there_is(monkeypatch):
+    monkeypatch.setattr(verdicts.mo, "app_meta", lambda: SimpleNamespace(mode="edit"))
+    card = display.check("1.99", lambda paths: None)
+    assert not card.passed
+    assert "1.1a, 1.1b" in text_of(card)
+
+
+def test_what_an_answer_prints_is_kept_for_its_card_and_never_a_flood(record, capsys):
+    def load_boxes(paths):
+        for _ in range(100_000):
+            print("a line of a hundred letters" * 4)
+
+    card = display.check("1.2", load_boxes)
+    assert "What it printed" in text_of(card)
+    assert "letters more" in text_of(card)
+    assert len(text_of(card)) < 10_000
+    assert capsys.readouterr().out == ""

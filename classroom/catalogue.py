@@ -1,0 +1,92 @@
+"""What a lesson's checks and solutions say about each question, read without running any of it.
+
+Loading a check imports polars and more, a third of a second; where you are, a hint and a solution
+are told without that wait. So a check states these fields as plain literals, and a test compares.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from classroom.pairing import BEGIN, END
+from classroom.syllabus import Sheet
+
+FIELDS = ("title", "answer", "points", "hints", "why")
+
+
+class CatalogueError(Exception):
+    """A check or a solution cannot be read; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class About:
+    """One question, as its check describes it."""
+
+    id: str
+    title: str
+    answer: str
+    points: int
+    hints: tuple[str, ...]
+    why: str
+
+
+def about(sheet: Sheet) -> dict[str, About]:
+    """The questions of a lesson or a kata, in the order of the manifest."""
+    path = sheet.file("checks")
+    found = {
+        one.id: one
+        for file in [path, *sorted(path.parent.glob(f"{path.stem}_*.py"))]
+        for one in _described(file)
+    }
+    missing = [entry.id for entry in sheet.questions if entry.id not in found]
+    if missing:
+        message = f"{path.parent.name}/{path.name} describes no question {', '.join(missing)}. "
+        raise CatalogueError(message + f"`git checkout {path.parent.name}` restores the checks.")
+    return {entry.id: found[entry.id] for entry in sheet.questions}
+
+
+def solution(sheet: Sheet, answer: str) -> str:
+    """The source of the model answer, with its comments and without the marks."""
+    path = sheet.file("solutions")
+    text, tree = _parsed(path)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name == answer:
+            lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
+            return "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
+    message = f"{path.parent.name}/{path.name} has no function {answer}."
+    raise CatalogueError(message)
+
+
+def _described(path: Path) -> Iterator[About]:
+    for node in _parsed(path)[1].body:
+        for call in getattr(node, "decorator_list", ()):
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "question":
+                yield _literal(path, call)
+
+
+def _literal(path: Path, call: ast.Call) -> About:
+    given = {one.arg: one.value for one in call.keywords if one.arg in FIELDS}
+    try:
+        values = {str(name): ast.literal_eval(value) for name, value in given.items()}
+        hints = tuple(values.pop("hints"))
+        return About(id=ast.literal_eval(call.args[0]), hints=hints, **values)
+    except (ValueError, TypeError, IndexError, KeyError):
+        message = f"{path.name}, line {call.lineno}: {', '.join(FIELDS)} are plain literals."
+        raise CatalogueError(message) from None
+
+
+def _parsed(path: Path) -> tuple[str, ast.Module]:
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text("utf-8")
+        return text, ast.parse(text)
+    except OSError as error:
+        what = f"{place} cannot be read ({error.strerror})"
+    except SyntaxError as error:
+        what = f"{place} is no Python ({error.msg} in line {error.lineno})"
+    message = f"{what}. `git checkout {place}` restores it."
+    raise CatalogueError(textwrap.shorten(message, 300))

@@ -1,0 +1,44 @@
+"""The `course` command, one module for each thing that people come to do.
+
+`overview`  where you are and what comes next; every question's state
+`copies`    your own copies of the exercises: begun, opened, reset
+`judging`   answers judged and measured; hints; model answers
+`quiz`      a lesson's questions in the terminal
+`kata`      one ability against the clock
+`doctor`    what is wrong with the environment, the data, the record
+`author`    exercises made from solutions; a new question or lesson
+
+None of them imports anything heavy before it is needed.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from classroom.commands import author, copies, doctor, judging, kata, overview, quiz
+
+app = typer.Typer(
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog="Examples: course start 01 · course check 1.2 · course hint 1.2 · course status",
+)
+app.callback(invoke_without_command=True)(overview.where_you_are)
+for _command in (
+    copies.start,
+    judging.check,
+    judging.hint,
+    judging.measure,
+    judging.solution,
+    copies.reset,
+    overview.status,
+    overview.journal,
+    quiz.quiz,
+    kata.kata,
+    doctor.doctor,
+    author.build,
+):
+    app.command()(_command)
+app.add_typer(author.new, name="new")
+
+__all__ = ["app"]

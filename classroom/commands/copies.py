@@ -1,0 +1,53 @@
+"""Your own copies of the exercises: begun and opened, and put back to the stub."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from classroom import catalogue, copies, serving, standing, syllabus
+from classroom.commands.terminal import LessonArgument, TargetArgument, record, say
+from classroom.syllabus import Lesson
+
+
+def start(
+    lesson: LessonArgument = "",
+    *,
+    browser: Annotated[bool, typer.Option(help="Open the two pages in a browser.")] = True,
+    port: Annotated[
+        int, typer.Option(help="0 takes any free port.", min=0, max=serving.LAST_PORT)
+    ] = 0,
+) -> None:
+    """Open a lesson and your copy of its exercises.
+
+    The copy lies in work/, which git ignores. Without a number it is the lesson of your
+    next step. A copy that is there stays as it is.
+
+    Examples: course start · course start 01 · course start 01 --no-browser --port 2718
+    """
+    one = syllabus.lesson(lesson) if lesson else standing.current_lesson(record().events())
+    port = serving.free_port(port)
+    copy = copies.begin(one)
+    say(f"Your copy is {copies.place(copy)}; git ignores it.")
+    pages = [copies.place(path) for path in (one.notebook, copy)]
+    raise typer.Exit(serving.edit(pages, port=port, browser=browser, say=say))
+
+
+def reset(target: TargetArgument) -> None:
+    """Put an answer or a lesson back to where it began.
+
+    Your text before is kept in work/kept/.
+
+    Examples: course reset 1.2 · course reset 01
+    """
+    one = syllabus.sheet(target)
+    if isinstance(one, Lesson) and "." not in target:
+        kept = copies.begin_anew(one)
+    else:
+        entry = syllabus.question_entry(target)
+        kept = copies.reset(one, entry.id, catalogue.about(one)[entry.id].answer)
+    say(f"{copies.place(one.file('work'))} is back where it began.")
+    if kept:
+        say(f"Your text before lies in {copies.place(kept)}.")
+    say("If the page is open in a browser, reload it there.")

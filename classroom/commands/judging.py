@@ -1,0 +1,142 @@
+"""Answers judged and measured, and the help that attempts unlock."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from classroom import catalogue, copies, judging, progress, standing, syllabus
+from classroom.commands.terminal import (
+    QuestionArgument,
+    TargetArgument,
+    out,
+    question,
+    record,
+    refuse,
+    say,
+)
+from classroom.judging import Report
+from classroom.syllabus import Sheet
+
+NOT_JUDGED, NOT_ALL_PASSED = 2, 1
+
+
+def check(
+    target: TargetArgument = "",
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Full size, other surroundings.")] = False,
+) -> None:
+    """Judge your answers.
+
+    The copy in work/ if there is one, the exercise itself otherwise.
+
+    Exit code 0 when all pass, 1 when one does not, 2 when one could not be judged to its end.
+
+    Examples: course check · course check 01 · course check 1.2 --full
+    """
+    one = syllabus.sheet(target) if target else standing.current_lesson(record().events())
+    whole = not target or (isinstance(one, syllabus.Lesson) and "." not in target)
+    ids = [entry.id for entry in one.questions] if whole else [question(target)[1]]
+    reports = judge_and_tell(one, ids, full=full)
+    if not all(report.complete for report in reports):
+        raise typer.Exit(NOT_JUDGED)
+    raise typer.Exit(0 if all(report.passed for report in reports) else NOT_ALL_PASSED)
+
+
+def hint(question_id: QuestionArgument) -> None:
+    """Show the hints that you have unlocked.
+
+    One opens for each attempt that differs and does not pass.
+
+    Example: course hint 1.2
+    """
+    one, question_id = question(question_id)
+    hints = catalogue.about(one)[question_id].hints
+    opened = progress.failed_attempts(record().events(), question_id)
+    for number, text in enumerate(hints[:opened], 1):
+        say(f"Hint {number} of {len(hints)}: {text}")
+    if opened < len(hints):
+        say(f"Hint {opened + 1} of {len(hints)} opens with your next attempt that differs.")
+    elif opened == len(hints):
+        say(f"`course solution {question_id}` opens with your next attempt that differs.")
+
+
+def solution(question_id: QuestionArgument) -> None:
+    """Show the model answer, once it is open.
+
+    It opens when yours passes, or with the next attempt after the last hint.
+
+    Example: course solution 1.2
+    """
+    one, question_id = question(question_id)
+    about, events = catalogue.about(one)[question_id], record().events()
+    missing = len(about.hints) + 1 - progress.failed_attempts(events, question_id)
+    if missing > 0 and progress.last_states(events).get(question_id) != progress.PASSED:
+        attempts = "attempt that differs" if missing == 1 else "attempts that differ"
+        say(f"It opens when {question_id} passes, or after {missing} more {attempts}.")
+        say(f"Every model answer lies in {copies.place(one.file('solutions'))} all the same.")
+        raise typer.Exit(NOT_ALL_PASSED)
+    say(f"{question_id} {about.title}\n", style="bold")
+    say(catalogue.solution(one, about.answer))
+    say(f"\n{about.why}")
+
+
+def measure(question_id: QuestionArgument) -> None:
+    """Measure how fast your answer is.
+
+    Beside other ways to the same result; a verdict never measures.
+
+    Example: course measure 1.3
+    """
+    one, question_id = question(question_id)
+    with out.status(f"Measuring {question_id}, interleaved and repeated: up to half a minute"):
+        found = judging.measured(_sheet(one), question_id)
+    if "refused" in found:
+        refuse(found["refused"])
+    out.print(_table(found["table"]))
+    say(found["reading"])
+
+
+def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Report]:
+    """The reports on these questions, each told and recorded as soon as it is there."""
+    sheet, notebook, reports = _sheet(one), copies.judged_file(one), []
+    say(f"Judging {sheet.filename}")
+    unsaved = None
+    for report in judging.judged(sheet, ids, full=full):
+        reports.append(report)
+        try:
+            progress.record_attempt(record(), report.id, attempt=report.attempt, state=report.state)
+        except progress.RecordError as error:
+            unsaved = error
+        _tell(report)
+    if happened := copies.after_judging(notebook, sheet.text):
+        say(happened)
+    if unsaved:
+        raise unsaved
+    return reports
+
+
+def _sheet(one: Sheet) -> judging.Sheet:
+    notebook = copies.judged_file(one)
+    return judging.Sheet(copies.read(notebook), copies.place(notebook), one.file("checks"))
+
+
+def _tell(report: Report) -> None:
+    say(f"{report.id} {report.title}: {report.state}", style="bold")
+    say(f"    {report.sentence} {report.nudge}".rstrip())
+    if report.printed:
+        say("    It printed:\n" + "\n".join(f"    | {one}" for one in report.printed.splitlines()))
+    opened = progress.failed_attempts(record().events(), report.id)
+    unlocked = list(report.hints[:opened])
+    if unlocked and not report.passed:
+        say(f"    Hint {len(unlocked)} of {len(report.hints)}: {unlocked[-1]}")
+
+
+def _table(rows: list[dict[str, str]]) -> object:
+    from rich.table import Table
+
+    table = Table(*rows[0])
+    for row in rows:
+        table.add_row(*row.values())
+    return table

@@ -1,0 +1,127 @@
+"""Where you are: the next step, every question's state, and what you wrote on the way."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from classroom import catalogue, copies, judging, progress, standing
+from classroom.commands.terminal import out, record, say
+from classroom.progress import NOT_ATTEMPTED, PASSED, Event
+from classroom.standing import Standing, Step
+from classroom.syllabus import Kata
+
+WIDTH = 24
+
+
+def where_you_are(context: typer.Context) -> None:
+    """Professional ML engineering: where you are, and the next step.
+
+    Every command works from any folder of the clone, and `course COMMAND --help` shows examples.
+    """
+    if context.invoked_subcommand:
+        return
+    events = record().events()
+    for one in standing.standings(events):
+        if not isinstance(one.sheet, Kata):
+            say(_line(one))
+    step = standing.next_step(events)
+    if step is None:
+        say("\nEverything passed. `course status` judges all of it once more.")
+        return
+    say()
+    for line in _told(step, events):
+        say(line)
+
+
+def status(
+    *,
+    verify: Annotated[bool, typer.Option("--verify", help="Judge again what passed.")] = False,
+) -> None:
+    """Show every question's state.
+
+    When all have passed, all are judged again, and what broke is un-ticked.
+
+    Examples: course status · course status --verify
+    """
+    events = record().events()
+    if verify or standing.next_step(events) is None:
+        _verify(standing.standings(events))
+        events = record().events()
+    for one in standing.standings(events):
+        say(_line(one), style="bold")
+        described = catalogue.about(one.sheet)
+        for entry in one.sheet.questions:
+            tried = progress.failed_attempts(events, entry.id)
+            tries = f", {tried} without passing" if tried else ""
+            about = f"{entry.id:<10} {one.states[entry.id]:<16} {described[entry.id].title}"
+            say(f"    {about} ({entry.path}, {entry.minutes} min{tries})")
+    for odd in record().passed_over():
+        say(f"Line {odd.line} of {progress.RECORD} counts for nothing: {odd.why}. It is kept.")
+
+
+def journal() -> None:
+    """Print what you wrote, as Markdown.
+
+    Your predictions, your answers in lessons, and your notes on each module.
+
+    Example: course journal > journal.md
+    """
+    texts = progress.last_texts(record().events())
+    if not any(texts.values()):
+        say("Nothing written yet: predictions and answers in the lessons are kept here.")
+    for key, text in texts.items():
+        if text:
+            out.print(f"## {key}\n\n{text}\n", soft_wrap=True)
+
+
+def _line(one: Standing) -> str:
+    sheet = one.sheet
+    if isinstance(sheet, Kata):
+        return f"kata {sheet.name}: {sheet.title}"
+    best = f"{one.quiz[0]} of {one.quiz[1]}" if one.quiz else "not taken"
+    total = len(sheet.questions)
+    return (
+        f"{sheet.number} {sheet.title:<{WIDTH}} {one.passed} of {total} passed · quiz {best} · "
+        f"core path: {one.core_minutes_left} min left"
+    )
+
+
+def _told(step: Step, events: list[Event]) -> list[str]:
+    """The next step: what it is, how it stands, and the commands for it."""
+    sheet, entry = step.sheet, step.entry
+    if entry is None:
+        number = sheet.stem[:2]
+        return [f"Next: the quiz of {sheet.title}.", f"    course quiz {number}"]
+    if isinstance(sheet, Kata):
+        return [
+            f"Next: the kata {sheet.name}, {sheet.minutes} minutes.",
+            f"    course kata {sheet.name}",
+        ]
+    about = catalogue.about(sheet)[entry.id]
+    state = progress.last_states(events).get(entry.id, NOT_ATTEMPTED)
+    opened = min(progress.failed_attempts(events, entry.id), len(about.hints))
+    lines = [
+        f"Next: {entry.id} {about.title} ({entry.path}, about {entry.minutes} minutes), {state}.",
+        f"    course start {sheet.number}   opens the lesson and your copy of its exercises",
+        f"    course check {entry.id}  judges your answer",
+    ]
+    if opened:
+        lines.append(f"    course hint {entry.id}   {opened} of {len(about.hints)} hints are open")
+    return lines
+
+
+def _verify(found: list[Standing]) -> None:
+    for one in found:
+        ids = [entry.id for entry in one.sheet.questions if one.states[entry.id] == PASSED]
+        if not ids:
+            continue
+        notebook = copies.judged_file(one.sheet)
+        say(f"Judging {copies.place(notebook)} again")
+        text = copies.read(notebook)
+        sheet = judging.Sheet(text, copies.place(notebook), one.sheet.file("checks"))
+        for report in judging.judged(sheet, ids):
+            if not report.passed:
+                progress.untick(record(), report.id)
+                say(f"    {report.id} passed once and does not now: {report.sentence}")

@@ -1,0 +1,92 @@
+"""A lesson's questions in the terminal, each with what every option teaches."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from classroom import progress, quizzes, syllabus
+from classroom.commands.terminal import LessonArgument, record, refuse, say
+from classroom.quizzes import Marked, Question
+
+ASKED = {
+    "single": "Your choice, a number: ",
+    "code": "What it prints, a number: ",
+    "multiple": "All that hold, numbers such as 1 3: ",
+    "order": "The order, all numbers such as 2 1 3: ",
+    "number": "Your value in {unit}: ",
+}
+
+
+def quiz(
+    lesson: LessonArgument,
+    *,
+    size: Annotated[int, typer.Option(help="How many questions.", min=1)] = quizzes.SIZE,
+    seed: Annotated[
+        int | None, typer.Option(help="Which draw; without it, one you have not had.", min=0)
+    ] = None,
+) -> None:
+    """Ask questions on a lesson, in the terminal.
+
+    A quiz that was finished counts, one that was left does not.
+
+    Examples: course quiz 01 · course quiz 01 --size 20
+    """
+    one = syllabus.lesson(lesson)
+    try:
+        bank = quizzes.load(one.file("quizzes")).questions
+    except quizzes.QuizError as error:
+        refuse(f"{error} `git checkout quizzes` restores the questions.")
+    seed = progress.next_draw(record().events(), one.number) if seed is None else seed
+    chosen = quizzes.drawn(bank, seed, min(size, len(bank)))
+    say(f"{one.title}: {len(chosen)} questions. Ctrl+C leaves, and nothing is counted.\n")
+    right = 0
+    for number, question in enumerate(chosen, 1):
+        say(f"{number} of {len(chosen)}", style="bold")
+        result = _ask(question, seed)
+        right += result.right
+        _explain(question, result)
+    say(f"{right} right of {len(chosen)}.", style="bold")
+    progress.record_quiz(record(), one.number, right=right, asked=len(chosen), seed=seed)
+
+
+def _ask(question: Question, seed: int) -> Marked:
+    shown = quizzes.shuffled(question, seed)
+    say(question.text)
+    if question.kind == "code" and question.snippet:
+        say("\n" + question.snippet + "\n")
+    for number, text in enumerate(shown, 1):
+        say(f"  {number}) {text}")
+    while True:
+        written = input(ASKED[question.kind].format(unit=question.unit))
+        result = quizzes.mark(question, _given(question, shown, written))
+        if result.answered:
+            return result
+        allowed = f"numbers from 1 to {len(shown)}" if shown else "a number such as 12.5"
+        say(f"That is no answer here: {written.strip()[:40]!r}. Allowed: {allowed}.")
+
+
+def _given(question: Question, shown: tuple[str, ...], written: str) -> Any:
+    """What was typed, in the form that `quizzes.mark` takes; None when it is no answer."""
+    words = written.replace(",", " ").split()
+    if question.kind == "number":
+        try:
+            return float(written.replace(",", ""))
+        except ValueError:
+            return None
+    if not words or not all(one.isdecimal() and 1 <= int(one) <= len(shown) for one in words):
+        return None
+    texts = [shown[int(one) - 1] for one in words]
+    if question.kind in ("multiple", "order"):
+        return texts
+    return texts[0] if len(texts) == 1 else None
+
+
+def _explain(question: Question, result: Marked) -> None:
+    say("Right." if result.right else "Not right.", style="bold")
+    for one in result.explanations:
+        mark = "x" if one.chosen else " "
+        right = "" if question.kind == "order" else (" (right)" if one.right else " (wrong)")
+        say(f"  [{mark}] {one.text}{right}: {one.why}")
+    say()

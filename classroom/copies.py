@@ -1,0 +1,180 @@
+"""The learner's own copies in `work/`: begun, read, reset, and never lost."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import textwrap
+from pathlib import Path
+
+from classroom.syllabus import ROOT, Sheet
+
+KEPT = "kept"
+
+
+class CopyError(Exception):
+    """A copy cannot be read or written; the message says which and what to do."""
+
+
+def place(path: Path) -> str:
+    """A path as it is told: from the course's root, with slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def begin(sheet: Sheet) -> Path:
+    """The copy of a lesson's or a kata's exercise in `work/`; one that is there stays as it is."""
+    copy = sheet.file("work")
+    if not copy.exists():
+        # work/ lies as deep as exercises/, so the copy's header and paths hold.
+        _write(copy, read(sheet.file("exercises")))
+    return copy
+
+
+def begin_anew(sheet: Sheet) -> Path | None:
+    """Makes a new copy in `work/`; where the one before is kept, if there was one."""
+    copy = sheet.file("work")
+    kept = keep(copy) if copy.exists() else None
+    _write(copy, read(sheet.file("exercises")))
+    return kept
+
+
+def judged_file(sheet: Sheet) -> Path:
+    """The notebook whose answers count: the copy in `work/`, or else the exercise itself."""
+    copy = sheet.file("work")
+    return copy if copy.exists() else sheet.file("exercises")
+
+
+def keep(copy: Path, text: str | None = None) -> Path:
+    """Where a copy's text now also lies, under the time in UTC; nothing kept is overwritten."""
+    folder = copy.parent / KEPT
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H.%M.%S")
+    kept = folder / f"{copy.stem} {stamp}.py"
+    number = 1
+    while kept.exists():
+        number += 1
+        kept = folder / f"{copy.stem} {stamp} ({number}).py"
+    _write(kept, _content(copy) if text is None else text)
+    return kept
+
+
+def after_judging(copy: Path, text: str) -> str:
+    """Puts back a notebook that vanished while it was judged; a sentence on it, or nothing.
+
+    One that changed may have been saved by its editor: it stays, and what was judged is kept.
+    """
+    if not copy.exists():
+        _write(copy, text)
+        return f"{place(copy)} was gone after its answers ran; it was put back as it was."
+    if read(copy) != text:
+        kept = keep(ROOT / "work" / copy.name, text)
+        return f"{place(copy)} changed while it was judged; what was judged is {place(kept)}."
+    return ""
+
+
+def read(path: Path) -> str:
+    """The text of a notebook; `CopyError` when it has none."""
+    try:
+        # Editors on Windows end lines in two letters; Python's own reading makes them one.
+        return _content(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        message = f"{place(path)} is not UTF-8 (byte {error.start}); save it as UTF-8."
+        raise CopyError(message) from None
+
+
+def reset(sheet: Sheet, question_id: str, answer: str) -> Path:
+    """Puts one answer of a copy back to its stub; where the whole text before is kept."""
+    copy = sheet.file("work")
+    if not copy.exists():
+        message = f"There is no {place(copy)} to reset; `course start {sheet.stem[:2]}` makes one."
+        raise CopyError(message)
+    text = read(copy)
+    anew = with_stub(text, read(sheet.file("exercises")), answer, question_id)
+    kept = keep(copy)
+    _write(copy, anew)
+    return kept
+
+
+def with_stub(text: str, exercise: str, answer: str, question_id: str) -> str:
+    """The notebook `text` with `answer` as the exercise left it, and everything else as it is.
+
+    An answer that was deleted comes back before its check. `CopyError` for a notebook that does
+    not parse, an answer that stands there twice, and one whose check is gone, too.
+    """
+    lines = text.splitlines()
+    stub = _cell(ast.parse(exercise), exercise.splitlines(), answer)
+    nodes = [one for one in ast.walk(_tree(text)) if isinstance(one, ast.stmt)]
+    mine = [one for one in nodes if _is_answer(one, answer)]
+    if len(mine) > 1:
+        where = " and ".join(str(one.lineno) for one in mine)
+        message = f"There are {len(mine)} functions {answer} (lines {where}); keep one."
+        raise CopyError(message)
+    if mine:
+        first, last = _span(mine[0])
+        inside = " " * mine[0].col_offset
+        stub = textwrap.indent("\n".join(stub[1:]), inside).splitlines() if inside else stub
+    else:
+        first = last = _check_line(text, question_id, answer)
+        stub = [*stub, "", ""]
+    result = "\n".join([*lines[:first], *stub, *lines[last:]]) + "\n"
+    ast.parse(result)
+    return result
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        todo = "Move the folder away, and `course start` makes a new copy."
+        todo = todo if path.is_dir() else "`course doctor` says more."
+        message = f"{place(path)} cannot be read ({error.strerror}). {todo}"
+        raise CopyError(message) from None
+
+
+def _tree(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except SyntaxError as error:
+        what = f"The copy is no Python ({error.msg} in line {error.lineno}). "
+        message = what + "Mend that line, or reset the whole lesson: your text is kept."
+        raise CopyError(message) from None
+
+
+def _cell(tree: ast.Module, lines: list[str], answer: str) -> list[str]:
+    node = next(one for one in tree.body if _is_answer(one, answer))
+    first, last = _span(node)
+    return lines[first:last]
+
+
+def _is_answer(node: ast.stmt, answer: str) -> bool:
+    if isinstance(node, ast.FunctionDef):
+        return node.name == answer
+    # marimo keeps a cell that does not parse as the text of a call.
+    call = node.value if isinstance(node, ast.Expr) else None
+    broken = isinstance(call, ast.Call) and ast.unparse(call.func) == "app._unparsable_cell"
+    return broken and f"def {answer}(" in ast.unparse(node)
+
+
+def _span(node: ast.stmt) -> tuple[int, int]:
+    marks = getattr(node, "decorator_list", [])
+    first = marks[0].lineno if marks else node.lineno
+    return first - 1, node.end_lineno or first
+
+
+def _check_line(text: str, question_id: str, answer: str) -> int:
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and f"check('{question_id}'" in ast.unparse(node):
+            return _span(node)[0]
+    message = f"{answer} and its check are both gone; reset the whole lesson: your text is kept."
+    raise CopyError(message)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
+        partial.replace(path)
+    except OSError as error:
+        what = f"{place(path)} cannot be written ({error.strerror}). "
+        message = what + f"{place(path.parent)} must be a folder that you may write to."
+        raise CopyError(message) from None

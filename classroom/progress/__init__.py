@@ -1,0 +1,67 @@
+"""The learner's own record: nothing lost, nothing counted twice, and nothing leaves the machine.
+
+`record`   where events go: one file that survives a crash at any moment, or memory
+`events`   what they mean: attempts and hints, notes, quizzes, what broke after it passed
+`clock`    katas: when one began, how long it took
+"""
+
+from classroom.progress.clock import begin_kata, best_kata, pass_kata, seconds_running
+from classroom.progress.events import (
+    FAILED,
+    NOT_ATTEMPTED,
+    NOT_YET,
+    PASSED,
+    append_new,
+    best_quiz,
+    failed_attempts,
+    last_states,
+    last_text,
+    last_texts,
+    next_draw,
+    now,
+    record_attempt,
+    record_quiz,
+    record_text,
+    record_verdict,
+    untick,
+)
+from classroom.progress.record import (
+    RECORD,
+    Event,
+    FileRecord,
+    MemoryRecord,
+    PassedOver,
+    Record,
+    RecordError,
+)
+
+__all__ = [
+    "FAILED",
+    "NOT_ATTEMPTED",
+    "NOT_YET",
+    "PASSED",
+    "RECORD",
+    "Event",
+    "FileRecord",
+    "MemoryRecord",
+    "PassedOver",
+    "Record",
+    "RecordError",
+    "append_new",
+    "begin_kata",
+    "best_kata",
+    "best_quiz",
+    "failed_attempts",
+    "last_states",
+    "last_text",
+    "last_texts",
+    "next_draw",
+    "now",
+    "pass_kata",
+    "record_attempt",
+    "record_quiz",
+    "record_text",
+    "record_verdict",
+    "seconds_running",
+    "untick",
+]

@@ -1,0 +1,45 @@
+"""A kata against the clock: when it began, how long it took."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from classroom.progress.events import now
+from classroom.progress.record import Event, Record
+
+BEGUN, PASSED = "begun", "passed"
+
+
+def begin_kata(record: Record, name: str) -> None:
+    """Start the clock; an earlier start that never passed counts for nothing from now on."""
+    record.append({"kind": "kata", "name": name, "step": BEGUN, "at": now()})
+
+
+def pass_kata(record: Record, name: str) -> float | None:
+    """Stop the clock; seconds since it began, None when it was not running or was set back."""
+    seconds = seconds_running(record.events(), name)
+    if seconds is not None:
+        event = {"kind": "kata", "name": name, "step": PASSED, "at": now(), "seconds": seconds}
+        record.append(event)
+    return seconds
+
+
+def seconds_running(events: Iterable[Event], name: str) -> float | None:
+    """Seconds since the kata began; None when it is not running or the clock was set back."""
+    mine = [one for one in events if one.get("kind") == "kata" and one["name"] == name]
+    if not mine or mine[-1]["step"] != BEGUN:
+        return None
+    try:
+        began = dt.datetime.fromisoformat(mine[-1]["at"])
+        seconds = (dt.datetime.now(dt.UTC) - began).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return seconds if seconds >= 0 else None
+
+
+def best_kata(events: Iterable[Event], name: str) -> float | None:
+    """Seconds of the fastest pass, or None."""
+    mine = (one for one in events if one.get("kind") == "kata" and one["name"] == name)
+    times = [one.get("seconds") for one in mine if one["step"] == PASSED]
+    return min((one for one in times if isinstance(one, int | float)), default=None)

@@ -1,0 +1,75 @@
+"""Where a learner stands: from the manifest and the record alone, in a few milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classroom import progress, syllabus
+from classroom.progress import NOT_ATTEMPTED, PASSED, Event
+from classroom.syllabus import Kata, Lesson, QuestionEntry
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One lesson or kata: the state of each question, and the best quiz as (right, asked)."""
+
+    sheet: syllabus.Sheet
+    states: dict[str, str]
+    quiz: tuple[int, int] | None
+
+    @property
+    def passed(self) -> int:
+        """How many of its questions pass."""
+        return sum(state == PASSED for state in self.states.values())
+
+    def open(self, path: str) -> list[QuestionEntry]:
+        """Questions of a path, `core` or `depth`, that do not pass yet."""
+        entries = self.sheet.questions
+        return [one for one in entries if one.path == path and self.states[one.id] != PASSED]
+
+    @property
+    def core_minutes_left(self) -> int:
+        """Minutes of the core path that lie ahead: questions that do not pass, and the quiz."""
+        asked = 0 if self.quiz or isinstance(self.sheet, Kata) else self.sheet.quiz_minutes
+        return asked + sum(one.minutes for one in self.open("core"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What comes next: a question, or the lesson's quiz when `entry` is None."""
+
+    sheet: syllabus.Sheet
+    entry: QuestionEntry | None
+
+
+def standings(events: Sequence[Event]) -> list[Standing]:
+    """Every lesson, then every kata."""
+    states = progress.last_states(events)
+    return [
+        Standing(
+            one,
+            {entry.id: states.get(entry.id, NOT_ATTEMPTED) for entry in one.questions},
+            progress.best_quiz(events, one.number) if isinstance(one, Lesson) else None,
+        )
+        for one in syllabus.sheets()
+    ]
+
+
+def next_step(events: Sequence[Event]) -> Step | None:
+    """The first core question or quiz that is open, then the first of depth; None at the end."""
+    found = standings(events)
+    for one in found:
+        if core := one.open("core"):
+            return Step(one.sheet, core[0])
+        if isinstance(one.sheet, Lesson) and one.quiz is None:
+            return Step(one.sheet, None)
+    depth = [Step(one.sheet, entry) for one in found for entry in one.open("depth")]
+    return next(iter(depth), None)
+
+
+def current_lesson(events: Sequence[Event]) -> Lesson:
+    """The lesson of the next step, or the last one when nothing is left to do."""
+    step = next_step(events)
+    here = [step.sheet] if step and isinstance(step.sheet, Lesson) else syllabus.lessons()
+    return here[-1]

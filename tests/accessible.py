@@ -1,0 +1,145 @@
+"""A notebook in a browser, used to the full, and what axe and the eye find there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+from classroom import syllabus
+from classroom.checks import State
+from questions import questions, solution_source, wrong
+from served import marimo
+
+LESSON = syllabus.lesson("01")
+# Words of the last cell that computes, by folder of the notebook: prose stands there at once.
+LAST_COMPUTED = {"": "Is the contract itself right?", "exercises": "0 right of 0 answered"}
+READY_MS, SETTLE_MS = 60_000, 1_000
+SCREEN = {"width": 1280, "height": 900}
+# marimo scrolls inside the page and draws what comes into sight, so all of it is passed once.
+PASS_BY = """async () => { for (const cell of document.querySelectorAll('.marimo-cell')) {
+        cell.scrollIntoView(); await new Promise(requestAnimationFrame); }
+    document.querySelector('.marimo-cell').scrollIntoView(); }"""
+CLICK = "one => one.click()"
+
+# A rule about the page around the cells, which marimo makes.
+RULES_OFF = {"region": "marimo's page has no landmarks, and a cell cannot enclose the others"}
+# What marimo draws: (rule, elements, why it is not the course's to mend). All else is judged.
+MARIMOS = (
+    (
+        "button-name",
+        "[data-testid=notebook-actions-dropdown] *",
+        "the menu of `run` is an icon without a name",
+    ),
+    ("color-contrast", "[data-state].italic", "'No selection' under a table, 3.2 to 1 in light"),
+    ("heading-order", "[role=alert] h5", "'Ancestor stopped', where `edit` names a waiting cell"),
+)
+# In `edit` the course makes what cells put out; around it is marimo's editor.
+OUTPUTS = {"include": ["[id^=output-]"]}
+
+# The element that axe names: a path through shadow roots, in which marimo's elements live.
+MATCHES = """([target, selector]) => { let one = null;
+    for (const step of [target[0]].flat()) one = (one?.shadowRoot ?? document).querySelector(step);
+    return one !== null && one.matches(selector); }"""
+# Charts are canvases, which axe cannot read: each text that is drawn is noted with its colour.
+NOTE_DRAWN_TEXT = """window.drawn = [];
+    const draw = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+        window.drawn.push([this, text, this.fillStyle]);
+        return draw.call(this, text, ...where); };"""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A notebook in a browser: where it lies, in which mode, and its page."""
+
+    folder: str
+    mode: str
+    path: Path
+    page: Any
+
+    def show(self, scheme: str) -> None:
+        """All of it, light or dark."""
+        self.page.evaluate("window.drawn.length = 0")
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.locator(f"body.{scheme}").wait_for()
+        self.page.evaluate(PASS_BY)
+        self.page.wait_for_timeout(SETTLE_MS)
+
+    def found(self) -> tuple[list[str], set[str]]:
+        """Violations of the course, a line each; and which of marimo's were met."""
+        where = OUTPUTS if self.mode == "edit" else None
+        options = {"resultTypes": ["violations"]}
+        options["rules"] = {rule: {"enabled": False} for rule in RULES_OFF}
+        ours, marimos = [], set()
+        for violation in Axe().run(self.page, where, options).response["violations"]:
+            for node in violation["nodes"]:
+                excused = self._excused(violation["id"], node["target"])
+                marimos |= {excused} if excused else set()
+                ours += [] if excused else [f"{violation['id']}: {node['html'][:200]}"]
+        return ours, marimos
+
+    def _excused(self, rule: str, target: list) -> str | None:
+        return next(
+            (
+                selector
+                for its_rule, selector, _ in MARIMOS
+                if rule == its_rule and self.page.evaluate(MATCHES, [target, selector])
+            ),
+            None,
+        )
+
+
+@contextmanager
+def opened(browser, course: Path, folder: str, mode: str) -> Iterator[Opened]:
+    """A notebook that computed all it can, used as a learner would."""
+    path = course / folder / f"{LESSON.stem}.py"
+    context = browser.new_context(viewport=SCREEN)
+    context.add_init_script(NOTE_DRAWN_TEXT)
+    page = context.new_page()
+    with marimo(mode, str(path), cwd=course, course=course) as address:
+        page.goto(address)
+        page.get_by_text(LAST_COMPUTED[folder]).first.wait_for(timeout=READY_MS)
+        page.evaluate(PASS_BY)
+        _use(page, folder, mode)
+        page.evaluate(PASS_BY)
+        page.wait_for_timeout(SETTLE_MS)
+        yield Opened(folder, mode, path, page)
+    context.close()
+
+
+def _use(page, folder: str, mode: str) -> None:
+    """Choose the first option everywhere; in `edit` of an exercise also answer three questions."""
+    if (folder, mode) == ("exercises", "edit"):
+        _attempt_three(page)
+    choices = page.locator("marimo-radio")
+    for at in range(choices.count()):
+        choices.nth(at).get_by_role("radio").first.evaluate(CLICK)
+        said = f"right of {at + 1} answered" if folder else "You predicted"
+        page.get_by_text(said).nth(0 if folder else at).wait_for(timeout=READY_MS)
+    for model_answer in page.get_by_role("button", name="Compare with a model answer").all():
+        model_answer.evaluate(CLICK)
+
+
+def _attempt_three(page) -> None:
+    """One answer that raises, one that is wrong and one that is right."""
+    by_id = {one.id: one for one in questions()}
+    mistake = next(one for one in wrong() if one.question.id == "1.2")
+    raising = f"def {by_id['1.1a'].answer}(cards, seed):\n    return 1 / 0"
+    _attempt(page, by_id["1.1a"], raising, State.RAISED)
+    _attempt(page, by_id["1.2"], mistake.source, State.NOT_YET)
+    _attempt(page, by_id["1.3"], solution_source(by_id["1.3"]), State.PASSED)
+    page.get_by_role("button", name="Hint 1 of").first.evaluate(CLICK)
+
+
+def _attempt(page, question, source: str, state: State) -> None:
+    editor = page.locator(".cm-content").filter(has_text=f"def {question.answer}(").first
+    editor.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text(source.strip())
+    page.keyboard.press("ControlOrMeta+Enter")
+    page.get_by_text(f"{question.id} {question.title}: {state.value}").first.wait_for()

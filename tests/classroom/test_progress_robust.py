@@ -1,0 +1,229 @@
+"""The record under bad luck: two writers, a full disk, a clock set back, kill -9 at any moment."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from classroom import progress
+from classroom.progress import (
+    FileRecord,
+    RecordError,
+    append_new,
+    begin_kata,
+    best_kata,
+    last_states,
+    pass_kata,
+    record_attempt,
+    seconds_running,
+    untick,
+)
+from classroom.progress import clock as clock_module
+from classroom.syllabus import ROOT
+
+# A learner's process: one event after the other, each said aloud once it is written.
+WRITER = """
+import sys
+from pathlib import Path
+import filelock
+from classroom.progress import FileRecord, record_attempt
+record, number = FileRecord(Path(sys.argv[1])), int(sys.argv[2])
+print("ready", flush=True)
+while True:
+    record_attempt(record, "1.2", attempt=f"a{number}", state="not yet")
+    print(number, flush=True)
+    number += 1
+"""
+
+
+@pytest.fixture
+def record(tmp_path) -> FileRecord:
+    return FileRecord(tmp_path / ".course" / "record.jsonl")
+
+
+def writer(record: FileRecord, first: int) -> subprocess.Popen:
+    command = [sys.executable, "-c", WRITER, str(record.path), str(first)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def killed_writers(record: FileRecord, times: int, seed: int) -> set[int]:
+    """Numbers that were said to be written, over `times` writers killed at random moments."""
+    moments, said, first = random.Random(seed), set(), 0
+    for _ in range(times):
+        process = writer(record, first)
+        assert process.stdout.readline() == "ready\n"
+        killer = threading.Timer(moments.random() * 0.1, process.kill)
+        killer.start()
+        said |= {int(line) for line in process.stdout if line.strip().isdecimal()}
+        assert process.wait() == -signal.SIGKILL
+        killer.join()
+        process.stdout.close()
+        # The next one begins with the last number written: its event must not be doubled.
+        first = max((int(one["attempt"][1:]) for one in record.events()), default=0)
+    return said
+
+
+def assert_nothing_lost_or_doubled(record: FileRecord, said: set[int]) -> None:
+    written = [int(one["attempt"][1:]) for one in record.events()]
+    assert len(said) > 0
+    assert said <= set(written)
+    assert written == sorted(set(written))
+
+
+@pytest.mark.slow
+def test_kill_9_at_random_moments_loses_and_doubles_nothing(record):
+    assert_nothing_lost_or_doubled(record, killed_writers(record, times=25, seed=3))
+
+
+@pytest.mark.soak
+def test_kill_9_at_a_thousand_random_moments_loses_and_doubles_nothing(record):
+    assert_nothing_lost_or_doubled(record, killed_writers(record, times=1_000, seed=4))
+
+
+def test_two_processes_at_once_lose_and_double_nothing(record):
+    first, second = writer(record, 0), writer(record, 100_000)
+    said = set()
+    for process in (first, second):
+        while len(said) < (20 if process is first else 40):
+            line = process.stdout.readline().strip()
+            said |= {int(line)} if line.isdecimal() else set()
+    for process in (first, second):
+        process.terminate()
+        said |= {int(line) for line in process.stdout if line.strip().isdecimal()}
+        process.wait()
+        process.stdout.close()
+    written = [int(one["attempt"][1:]) for one in record.events()]
+    assert said <= set(written)
+    assert len(written) == len(set(written))
+    assert record.passed_over() == []
+
+
+def test_two_threads_that_judge_the_same_append_one_event(record):
+    event = {"kind": "text", "key": "k", "text": "t"}
+    threads = [
+        threading.Thread(target=append_new, args=(record, event), kwargs={"subject": ("kind",)})
+        for _ in range(8)
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(record.events()) == 1
+
+
+def test_a_full_disk_is_told_and_leaves_the_file_as_it_was(record, monkeypatch):
+    record_attempt(record, "1.2", attempt="a", state="passed")
+    before = record.path.read_bytes()
+    real_write = os.write
+
+    def half_then_full(handle, data):
+        if len(data) < 20:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real_write(handle, data[: len(data) // 2])
+
+    monkeypatch.setattr(os, "write", half_then_full)
+    with pytest.raises(RecordError, match=r"No space left on device\. Free some space"):
+        record_attempt(record, "1.3", attempt="b", state="passed")
+    monkeypatch.undo()
+    assert record.path.read_bytes() == before
+    record_attempt(record, "1.3", attempt="b", state="passed")
+    assert last_states(record.events()) == {"1.2": "passed", "1.3": "passed"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_device_that_is_really_full_is_told(record):
+    record.path.parent.mkdir()
+    record.path.symlink_to("/dev/full")
+    with pytest.raises(RecordError, match="No space left on device"):
+        record.append({"kind": "text", "key": "k", "text": "t"})
+
+
+def test_a_read_only_place_is_told(record, monkeypatch):
+    def refused(*_):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(RecordError, match="Read-only file system"):
+        record.append({"kind": "text", "key": "k", "text": "t"})
+
+
+def test_a_record_that_somebody_else_holds_is_told_after_a_while(record, monkeypatch):
+    monkeypatch.setattr(progress.record, "LOCK_S", 0.2)
+    held, release = threading.Event(), threading.Event()
+
+    def hold():
+        with record.alone():
+            held.set()
+            release.wait(5)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(5)
+    with pytest.raises(RecordError, match="another process"):
+        record.append({"kind": "text", "key": "k", "text": "t"})
+    release.set()
+    holder.join()
+
+
+def test_the_order_of_the_file_counts_when_the_clock_was_set_back(record):
+    for at, state in (("2031-01-01T00:00:00+00:00", "passed"), ("1999-01-01", "not yet")):
+        record.append(
+            {"kind": "attempt", "question": "1.2", "attempt": at, "state": state, "at": at}
+        )
+    assert last_states(record.events()) == {"1.2": "not yet"}
+
+
+def test_a_kata_counts_no_time_when_the_clock_was_set_back(record, monkeypatch):
+    begin_kata(record, "data-test")
+    past = datetime(1999, 1, 1, tzinfo=UTC)
+
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return past
+
+    monkeypatch.setattr(clock_module.dt, "datetime", Earlier)
+    assert seconds_running(record.events(), "data-test") is None
+    assert pass_kata(record, "data-test") is None
+    assert best_kata(record.events(), "data-test") is None
+
+
+def test_a_kata_remembers_its_fastest_pass_and_ends_with_it(record):
+    begin_kata(record, "data-test")
+    seconds = pass_kata(record, "data-test")
+    assert seconds is not None
+    assert best_kata(record.events(), "data-test") == seconds
+    assert seconds_running(record.events(), "data-test") is None
+
+
+def test_what_passed_and_broke_is_unticked_once_and_ticked_again_by_passing(record):
+    record_attempt(record, "1.2", attempt="a", state="passed")
+    untick(record, "1.2")
+    untick(record, "1.2")
+    assert last_states(record.events()) == {"1.2": "not yet"}
+    assert len(record.events()) == 2
+    record_attempt(record, "1.2", attempt="a", state="passed")
+    assert last_states(record.events()) == {"1.2": "passed"}
+
+
+def test_lines_that_count_for_nothing_are_named_and_kept(record):
+    record.path.parent.mkdir()
+    lines = ['{"v": 99, "kind": "attempt"}', "{torn", '{"v": 1, "kind": "quiz", "lesson": "01"}']
+    record.path.write_text("\n".join(lines) + "\n")
+    record_attempt(record, "1.2", attempt="a", state="passed")
+    assert [one.line for one in record.passed_over()] == [1, 2, 3]
+    assert "another version" in record.passed_over()[0].why
+    assert "right, asked" in record.passed_over()[2].why
+    assert record.path.read_text().splitlines()[:3] == lines
+    assert json.loads(record.path.read_text().splitlines()[3])["attempt"] == "a"
