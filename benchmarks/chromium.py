@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def launched(path: str) -> Iterator[Browser]:
+def launched(path: str) -> Generator[Browser, None, None]:
     """The Chromium at `path`, closed with the block."""
     from playwright.sync_api import sync_playwright
 

@@ -62,7 +62,7 @@ def _marimo(*command: str) -> Callable[[str, str], list[str]]:
     return lambda file, port: [*command, file, "--headless", "--no-token", "--port", port]
 
 
-def measured(*, quick: bool, say: Say) -> Findings:
+def measured(*, quick: bool, say: Say, rounds: int = 2) -> Findings:
     """Wall seconds per mode, cold and warm; raises `NotMeasuredError` without a Chromium."""
     path = chromium()
     if path is None:
@@ -75,7 +75,7 @@ def measured(*, quick: bool, say: Say) -> Findings:
         name: {COLD: [], WARM: []} for name in chosen if name not in missing
     }
     with launched(path) as browser:
-        for number in range(1, 2 if quick else 3):
+        for number in range(1, 1 + (1 if quick else rounds)):
             for name, spent in turns.items():
                 say(f"round {number}: {name}")
                 _cold_and_warm(chosen[name], browser, spent)

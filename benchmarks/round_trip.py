@@ -7,7 +7,7 @@ is EMPTY_CHECK. The page itself keeps the time: from the key to the change of th
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,10 +119,9 @@ class Desk:
         return took_s
 
 
-def measured(*, quick: bool, say: Say) -> Findings:
+def measured(*, quick: bool, say: Say, rounds: int = 15) -> Findings:
     """Seconds per question, state and check; raises `NotMeasuredError` without a Chromium."""
-    rounds = 3 if quick else 15
-    asked = ASKED[:1] if quick else ASKED
+    asked, rounds = (ASKED[:1], 3) if quick else (ASKED, rounds)
     with _desks(say) as desks:
         groups = {}
         for question_id in asked:
@@ -143,7 +142,7 @@ def _method() -> str:
 
 
 @contextmanager
-def _desks(say: Say) -> Iterator[dict[str, Desk]]:
+def _desks(say: Say) -> Generator[dict[str, Desk], None, None]:
     path = chromium()
     if path is None:
         raise NotMeasuredError(NONE_FOUND)

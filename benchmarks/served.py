@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def copy_of_the_course(target: Path) -> Path:
 @contextmanager
 def marimo(
     *arguments: str, cwd: Path = ROOT, course: Path = ROOT, patience_s: float = START_S
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """The address of a marimo server that runs with these arguments.
 
     `course` is the clone whose packages it imports. Raises `NoAnswerError`.
@@ -50,7 +50,7 @@ def marimo(
 @contextmanager
 def running(
     command: Sequence[str], *, cwd: Path, course: Path = ROOT, stdout: int | None = None
-) -> Iterator[subprocess.Popen[str]]:
+) -> Generator[subprocess.Popen[str], None, None]:
     """A process in a session of its own, ended with the block and all that it started."""
     environment = {**os.environ, "MARIMO_SKIP_UPDATE_CHECK": "1", "OMP_NUM_THREADS": "1"}
     environment["PYTHONPATH"] = str(course)

@@ -29,10 +29,12 @@ def notebooks() -> list[Path]:
     ]
 
 
-def measured(*, quick: bool, say: Say, paths: list[Path] | None = None) -> Findings:
+def measured(
+    *, quick: bool, say: Say, paths: list[Path] | None = None, rounds: int = 3
+) -> Findings:
     """CPU seconds per notebook and way; raises `UnequalError` when outputs differ in number."""
     chosen = paths or notebooks()
-    repeats = 1 if quick else 3
+    repeats = 1 if quick else rounds
     turns: Turns = {name: {} for name in [ALL, *map(_name, chosen)]}
     for number in range(1, repeats + 1):
         say(f"round {number} of {repeats}")

@@ -19,7 +19,7 @@ def main() -> None:
     except ModuleNotFoundError as error:
         _end(f"The package {error.name} is missing. Run `uv sync`, which installs what is missing.")
     with refused():
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="course", standalone_mode=False))
 
 
 def _end(message: str) -> NoReturn:

@@ -75,13 +75,19 @@ def _satisfied(name: str, specifier) -> bool:  # noqa: ANN001  packaging's own t
         return False
 
 
-def _data() -> tuple[bool, str]:
+def changed_data() -> str:
+    """Which files of the shared data are not as published, and what to do; or nothing."""
     lines = (ROOT / "data" / "CHECKSUMS").read_text("utf-8").splitlines()
     expected = {name: digest for digest, name in (line.split() for line in lines if line.strip())}
     wrong = [name for name, digest in expected.items() if _sha256(ROOT / "data" / name) != digest]
-    if wrong:
-        return False, f"missing or changed: {', '.join(wrong)}. `git checkout data` restores them."
-    return True, f"all {len(expected)} files are as published"
+    return f"Missing or changed: data/{', data/'.join(wrong)}. `git checkout data` restores." * (
+        len(wrong) > 0
+    )
+
+
+def _data() -> tuple[bool, str]:
+    wrong = changed_data()
+    return not wrong, wrong or "all files are as published"
 
 
 def _sha256(path: Path) -> str:

@@ -18,7 +18,7 @@ from served import marimo
 LESSON = syllabus.lesson("01")
 # Words of the last cell that computes, by folder of the notebook: prose stands there at once.
 LAST_COMPUTED = {"": "Is the contract itself right?", "exercises": "0 right of 0 answered"}
-READY_MS, SETTLE_MS = 60_000, 1_000
+READY_MS, SETTLE_MS = 120_000, 1_000
 SCREEN = {"width": 1280, "height": 900}
 # marimo scrolls inside the page and draws what comes into sight, so all of it is passed once.
 PASS_BY = """async () => { for (const cell of document.querySelectorAll('.marimo-cell')) {

@@ -58,6 +58,11 @@ def _measure(request: dict[str, Any], told: TextIO) -> None:
         measured = question.speed(function)
     except speed.UnequalError as error:
         _tell(told, refused=str(error))
+    except Exception as error:  # noqa: BLE001  whatever the answer raises
+        what = "is not written yet" if isinstance(error, NotImplementedError) else "raised"
+        kind = f" {type(error).__name__}" if what == "raised" else ""
+        message = f"{question.answer} {what}{kind}; `course check {question.id}` says more."
+        _tell(told, refused=message)
     else:
         _tell(told, table=speed.table(measured), reading=speed.reading(measured))
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from classroom import catalogue, copies, judging, progress, standing, syllabus
+from classroom import catalogue, copies, health, judging, progress, standing, syllabus
 from classroom.commands.terminal import (
     QuestionArgument,
     TargetArgument,
@@ -100,6 +100,9 @@ def measure(question_id: QuestionArgument) -> None:
 
 def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Report]:
     """The reports on these questions, each told and recorded as soon as it is there."""
+    if wrong := health.changed_data():
+        # An answer that reads another file than everybody's would be judged for it.
+        refuse(wrong)
     sheet, notebook, reports = _sheet(one), copies.judged_file(one), []
     say(f"Judging {sheet.filename}")
     unsaved = None

@@ -1,0 +1,116 @@
+"""Bad input of every kind: one clear line, exit code 2, no traceback, nothing of mine lost."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bad_input import COMMANDS, ENVIRONMENT, JUDGED, PLACES, ROWS, Row
+from classroom.syllabus import ROOT
+from served import copy_of_the_course
+
+KINDS = 40
+MINE = (".course", "work")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory) -> Path:
+    """A copy of the course; what a row changes in it is put back afterwards."""
+    return copy_of_the_course(tmp_path_factory.mktemp("clone") / "course")
+
+
+@pytest.fixture
+def course(pristine, request):
+    yield pristine
+    for name in MINE:
+        path = pristine / name
+        path.unlink() if path.is_file() else shutil.rmtree(path, ignore_errors=True)
+    for name in ("rich.py", "polars.py"):
+        (pristine / name).unlink(missing_ok=True)
+    if getattr(request.node, "callspec", None) and request.node.callspec.params["kind"] in PLACES:
+        for folder in ("classroom", "checks", "data", "quizzes", "solutions", "exercises"):
+            shutil.copytree(ROOT / folder, pristine / folder, dirs_exist_ok=True)
+
+
+def texts(course: Path) -> list[bytes]:
+    """What the learner has: every file in work/, and the record."""
+    mine = [path for name in MINE for path in (course / name).rglob("*.*")]
+    return [path.read_bytes() for path in mine if path.is_file() and path.suffix != ".lock"]
+
+
+def limit_files(most_bytes: int) -> None:
+    # A file that may not grow is what a full disk looks like to the process that writes it.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+
+
+def run(course: Path, row: Row) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "classroom", *row.command],
+        cwd=course,
+        input=row.typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env=ENVIRONMENT | {"PYTHONPATH": str(course)},
+        preexec_fn=None if row.disk_bytes is None else lambda: limit_files(row.disk_bytes),
+    )
+
+
+def test_there_are_at_least_forty_kinds():
+    assert len(ROWS) >= KINDS
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(one, marks=[] if one in COMMANDS else [pytest.mark.slow]) for one in ROWS]
+)
+def test_bad_input_gets_one_clear_line_and_loses_nothing(kind, course):
+    row = ROWS[kind]
+    row.prepare(course)
+    before = texts(course)
+    outcome = run(course, row)
+    said = outcome.stdout + outcome.stderr
+    assert row.says in said, said
+    assert "Traceback" not in said
+    assert outcome.returncode == (1 if kind in JUDGED else 2), said
+    if not row.reported:
+        assert len(outcome.stderr.strip().splitlines()) == 1, outcome.stderr
+    assert len(said) < 10_000
+    after = texts(course)
+    assert [one for one in before if not any(other.startswith(one) for other in after)] == []
+
+
+def test_an_answer_that_hides_another_costs_only_itself(course):
+    """The process ends at 1.2; the questions before and after it are judged all the same."""
+    ROWS["an answer that ends its process"].prepare(course)
+    outcome = run(course, Row(["check", "01"], ""))
+    assert outcome.stdout.count("not attempted") == 7
+    assert outcome.returncode == 2
+
+
+OLD_PYTHON = """
+import sys, runpy
+sys.version_info = (3, 10, 9)
+sys.argv = ["course", "status"]
+runpy.run_module("classroom", run_name="__main__")
+"""
+
+
+def test_an_old_python_is_told_which_one_is_needed(course):
+    outcome = subprocess.run(
+        [sys.executable, "-c", OLD_PYTHON],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT | {"PYTHONPATH": str(course)},
+    )
+    assert outcome.returncode == 2
+    assert outcome.stderr.strip() == (
+        "The course needs Python 3.11 or newer, this is 3.10. `uv run course` finds one."
+    )
