@@ -13,7 +13,6 @@ from rich.console import Console
 from benchmarks import report
 from benchmarks.findings import NotMeasuredError, Say
 from benchmarks.machine import machine, today
-from benchmarks.timing import UnequalError
 from classroom.syllabus import ROOT
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -89,9 +88,12 @@ def _measured(name: str, *, quick: bool) -> Outcome:
     except NotMeasuredError as reason:
         out.print(f"    not measured: {reason}")
         return Outcome(report.not_measured(TITLES[name], str(reason)))
-    except (UnequalError, AssertionError) as error:
+    except ModuleNotFoundError as error:
+        return Outcome(report.not_measured(TITLES[name], f"{error.name} is not installed."))
+    except Exception as error:  # noqa: BLE001  one that breaks does not cost the others
+        reason = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
         out.print(f"    failed: {error}", markup=False)
-        return Outcome(report.not_measured(TITLES[name], str(error)), failed=True)
+        return Outcome(report.not_measured(TITLES[name], reason), failed=True)
     return Outcome(report.section(TITLES[name], findings, measured_on=on))
 
 

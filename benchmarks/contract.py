@@ -35,8 +35,9 @@ def measured(*, quick: bool, say: Say) -> Findings:
     found = measure(rows, repeats=repeats)
     groups = {f"{rows:,} rows": found["samples"]}
     table = Table("All breaches of a delivery", groups, of="delivery", unit="s", bar=BAR)
+    percent = 100 * found["share_of_rows_broken"]
     method = (
-        f"{rows:,} typed cards, of which {found['share_of_rows_broken']:.1%} break a rule. Each "
+        f"{rows:,} typed cards, of which {percent:.1f} % break a rule. Each "
         f"way judges all columns and lists the same {found['breaches']:,} breaches by row, column "
         "and rule. Frames are built before; pandas stores text as Python objects here, because "
         "the environment leaves pyarrow out."

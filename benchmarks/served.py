@@ -49,13 +49,22 @@ def marimo(
 
 @contextmanager
 def running(
-    command: Sequence[str], *, cwd: Path, course: Path = ROOT, stdout: int | None = None
+    command: Sequence[str], *, cwd: Path, course: Path = ROOT, told: bool = False
 ) -> Generator[subprocess.Popen[str], None, None]:
-    """A process in a session of its own, ended with the block and all that it started."""
+    """A process in a session of its own, ended with the block and all that it started.
+
+    With `told` its output is there to be read, and what it says of its troubles is not shown.
+    """
     environment = {**os.environ, "MARIMO_SKIP_UPDATE_CHECK": "1", "OMP_NUM_THREADS": "1"}
     environment["PYTHONPATH"] = str(course)
     process = subprocess.Popen(
-        command, cwd=cwd, env=environment, start_new_session=True, text=True, stdout=stdout
+        command,
+        cwd=cwd,
+        env=environment,
+        start_new_session=True,
+        text=True,
+        stdout=subprocess.PIPE if told else None,
+        stderr=subprocess.DEVNULL if told else None,
     )
     try:
         yield process

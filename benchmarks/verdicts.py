@@ -12,7 +12,7 @@ from classroom.checks import Question, Verdict
 
 WHAT = "verdict on the model answer of every question"
 ABOUT_MIN = 0.5
-COMPILED, FROM_TEXT = "judge, on the function", "judge_text, on the notebook"
+COMPILED, FROM_TEXT = "`judge` of a function", "`judge_text` of a notebook"
 BAR = Bar(COMPILED, 0.050, "seconds")
 
 

@@ -53,12 +53,19 @@ def solution(sheet: Sheet, answer: str) -> str:
     """The source of the model answer, with its comments and without the marks."""
     path = sheet.file("solutions")
     text, tree = _parsed(path)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name == answer:
-            lines = text.splitlines()[node.lineno - 1 : node.end_lineno]
-            return "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
+    for cell in tree.body:
+        if isinstance(cell, ast.FunctionDef) and answer in [cell.name, *_names(cell.body)]:
+            # An answer with helpers shares a cell with them, which ends in what it returns.
+            shown = [cell] if cell.name == answer else cell.body[:-1]
+            lines = text.splitlines()[shown[0].lineno - 1 : shown[-1].end_lineno]
+            whole = "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
+            return textwrap.dedent(whole)
     message = f"{path.parent.name}/{path.name} has no function {answer}."
     raise CatalogueError(message)
+
+
+def _names(body: list[ast.stmt]) -> list[str]:
+    return [one.name for one in body if isinstance(one, ast.FunctionDef)]
 
 
 def _described(path: Path) -> Iterator[About]:

@@ -101,20 +101,21 @@ def with_stub(text: str, exercise: str, answer: str, question_id: str) -> str:
     not parse, an answer that stands there twice, and one whose check is gone, too.
     """
     lines = text.splitlines()
-    stub = _cell(ast.parse(exercise), exercise.splitlines(), answer)
     nodes = [one for one in ast.walk(_tree(text)) if isinstance(one, ast.stmt)]
     mine = [one for one in nodes if _is_answer(one, answer)]
     if len(mine) > 1:
         where = " and ".join(str(one.lineno) for one in mine)
         message = f"There are {len(mine)} functions {answer} (lines {where}); keep one."
         raise CopyError(message)
-    if mine:
+    if mine and mine[0].col_offset:
         first, last = _span(mine[0])
-        inside = " " * mine[0].col_offset
-        stub = textwrap.indent("\n".join(stub[1:]), inside).splitlines() if inside else stub
+        stub = textwrap.indent(_function(exercise, answer), " " * mine[0].col_offset).splitlines()
+    elif mine:
+        first, last = _span(mine[0])
+        stub = _cell(exercise, answer)
     else:
         first = last = _check_line(text, question_id, answer)
-        stub = [*stub, "", ""]
+        stub = [*_cell(exercise, answer), "", ""]
     result = "\n".join([*lines[:first], *stub, *lines[last:]]) + "\n"
     ast.parse(result)
     return result
@@ -139,10 +140,25 @@ def _tree(text: str) -> ast.Module:
         raise CopyError(message) from None
 
 
-def _cell(tree: ast.Module, lines: list[str], answer: str) -> list[str]:
-    node = next(one for one in tree.body if _is_answer(one, answer))
-    first, last = _span(node)
-    return lines[first:last]
+def _cell(text: str, answer: str) -> list[str]:
+    """The lines of the cell that holds an answer, alone or beside its helpers."""
+    for cell in ast.parse(text).body:
+        inside = [cell, *getattr(cell, "body", ())]
+        if any(_is_answer(one, answer) for one in inside):
+            first, last = _span(cell)
+            return text.splitlines()[first:last]
+    message = f"The exercise has no function {answer}; `course doctor` says more."
+    raise CopyError(message)
+
+
+def _function(text: str, answer: str) -> str:
+    """The answer's own lines, without the mark of a cell."""
+    source = textwrap.dedent("\n".join(_cell(text, answer)))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name == answer:
+            lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+            return textwrap.dedent("\n".join(lines))
+    return source
 
 
 def _is_answer(node: ast.stmt, answer: str) -> bool:

@@ -30,7 +30,7 @@ with app.setup(hide_code=True):
     from cardshop.contract import FIELDS, read_as_sent, schema_drift
     from cardshop.dataset import SALES, delivery_path, load_cards, load_ledger, verified
     from cardshop.drift import benjamini_hochberg
-    from classroom.display import book, check, marks, measure, quiz
+    from classroom.display import book, check, journal, marks, measure, quiz
 
 
 @app.cell(hide_code=True)
@@ -838,6 +838,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("01", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("01")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

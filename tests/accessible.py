@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as NotYetError
 
 from classroom import syllabus
 from classroom.checks import State
@@ -18,7 +19,7 @@ from served import marimo
 LESSON = syllabus.lesson("01")
 # Words of the last cell that computes, by folder of the notebook: prose stands there at once.
 LAST_COMPUTED = {"": "Is the contract itself right?", "exercises": "0 right of 0 answered"}
-READY_MS, SETTLE_MS = 120_000, 1_000
+READY_MS, CHOICE_MS, SETTLE_MS = 120_000, 5_000, 1_000
 SCREEN = {"width": 1280, "height": 900}
 # marimo scrolls inside the page and draws what comes into sight, so all of it is passed once.
 PASS_BY = """async () => { for (const cell of document.querySelectorAll('.marimo-cell')) {
@@ -116,13 +117,22 @@ def _use(page, folder: str, mode: str) -> None:
     """Choose the first option everywhere; in `edit` of an exercise also answer three questions."""
     if (folder, mode) == ("exercises", "edit"):
         _attempt_three(page)
-    choices = page.locator("marimo-radio")
-    for at in range(choices.count()):
-        choices.nth(at).get_by_role("radio").first.evaluate(CLICK)
-        said = f"right of {at + 1} answered" if folder else "You predicted"
-        page.get_by_text(said).nth(0 if folder else at).wait_for(timeout=READY_MS)
+    for at in range(page.locator("marimo-radio").count()):
+        said = page.get_by_text(f"right of {at + 1} answered" if folder else "You predicted")
+        _choose(page, at, said.nth(0 if folder else at))
     for model_answer in page.get_by_role("button", name="Compare with a model answer").all():
         model_answer.evaluate(CLICK)
+
+
+def _choose(page, at: int, said) -> None:
+    """Choose until the page says so: an answer draws the quiz anew, and a click may come between."""
+    for _ in range(READY_MS // CHOICE_MS):
+        page.locator("marimo-radio").nth(at).get_by_role("radio").first.evaluate(CLICK)
+        try:
+            said.wait_for(timeout=CHOICE_MS)
+        except NotYetError:
+            continue
+        return
 
 
 def _attempt_three(page) -> None:

@@ -50,4 +50,4 @@ def reset(target: TargetArgument) -> None:
     say(f"{copies.place(one.file('work'))} is back where it began.")
     if kept:
         say(f"Your text before lies in {copies.place(kept)}.")
-    say("If the page is open in a browser, reload it there.")
+    say("Is its page open in a browser? End `course start` with Ctrl+C and start it again.")

@@ -51,6 +51,8 @@ def status(
         events = record().events()
     for one in standing.standings(events):
         say(_line(one), style="bold")
+        if own := progress.last_text(events, progress.level_key(one.sheet.stem[:2])):
+            say(f"    your own level, said by yourself: {own} of {len(progress.LEVELS) - 1}")
         described = catalogue.about(one.sheet)
         for entry in one.sheet.questions:
             tried = progress.failed_attempts(events, entry.id)

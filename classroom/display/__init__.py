@@ -3,6 +3,7 @@
 `check`          the verdict on an answer, its hints, and what it was for
 `measure`        how fast an answer is, on a click and never in a verdict
 `predict`        choose before you see; `after` shows the result once you chose
+`journal`        after a module: could you teach it, apply it, debug it?
 `socratic`       write or think first, then open a model answer; what you wrote is kept
 `quiz`, `marks`  eight questions of a bank, and what each option teaches
 `figure`         a chart with its sentence
@@ -15,6 +16,7 @@ All of it works in `edit`, in `run` and headless. Only `edit` writes to disk, an
 in `work/` or `exercises/` counts as progress; what is written in a lesson is kept as a note.
 """
 
+from classroom.display.journal import journal
 from classroom.display.ledger import book, ledger
 from classroom.display.overview import exercises
 from classroom.display.quiz import marks, quiz
@@ -29,6 +31,7 @@ __all__ = [
     "code",
     "exercises",
     "figure",
+    "journal",
     "ledger",
     "marks",
     "measure",

@@ -34,6 +34,13 @@ def kept() -> list[progress.Event]:
         return []
 
 
+def keep_note(key: str, text: str | None) -> None:
+    """Keep what a learner wrote; where that fails, a note appears on the page."""
+    why = unsaved(lambda: progress.record_text(note_record(), key, text or ""))
+    if why:
+        mo.status.toast("Not saved", why, kind="danger")
+
+
 def unsaved(write: Callable[[], object]) -> str:
     """Why what was to be written could not be, or nothing: a lesson goes on without its record."""
     try:

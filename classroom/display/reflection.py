@@ -9,7 +9,7 @@ from typing import Any
 import marimo as mo
 
 from classroom import progress
-from classroom.display.memory import kept, note_record, unsaved
+from classroom.display.memory import keep_note, kept
 
 
 def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
@@ -22,7 +22,7 @@ def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
         options=list(options),
         value=before if before in options else None,
         label=f"**Predict.** {question}",
-        on_change=lambda chosen: _keep(f"predict {key}", chosen),
+        on_change=lambda chosen: keep_note(f"predict {key}", chosen),
     )
 
 
@@ -65,12 +65,6 @@ def socratic(key: str, question: str, model_answer: str) -> Socratic:
         label=question,
         full_width=True,
         rows=3,
-        on_change=lambda text: _keep(f"socratic {key}", text),
+        on_change=lambda text: keep_note(f"socratic {key}", text),
     )
     return Socratic(question, model_answer, written)
-
-
-def _keep(key: str, text: str | None) -> None:
-    why = unsaved(lambda: progress.record_text(note_record(), key, text or ""))
-    if why:
-        mo.status.toast("Not saved", why, kind="danger")

@@ -8,6 +8,7 @@
 from classroom.progress.clock import begin_kata, best_kata, pass_kata, seconds_running
 from classroom.progress.events import (
     FAILED,
+    LEVELS,
     NOT_ATTEMPTED,
     NOT_YET,
     PASSED,
@@ -17,6 +18,7 @@ from classroom.progress.events import (
     last_states,
     last_text,
     last_texts,
+    level_key,
     next_draw,
     now,
     record_attempt,
@@ -37,6 +39,7 @@ from classroom.progress.record import (
 
 __all__ = [
     "FAILED",
+    "LEVELS",
     "NOT_ATTEMPTED",
     "NOT_YET",
     "PASSED",
@@ -55,6 +58,7 @@ __all__ = [
     "last_states",
     "last_text",
     "last_texts",
+    "level_key",
     "next_draw",
     "now",
     "pass_kata",

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 NOT_ATTEMPTED, NOT_YET, PASSED = "not attempted", "not yet", "passed"
 FAILED = (NOT_YET, "your code raised")
+# Where a learner says to be, from 0 to 4; nobody else judges it.
+LEVELS = (
+    "0: I can follow the lesson, and not change it.",
+    "1: I can repeat it on other data with the lesson beside me.",
+    "2: I can do it alone, and find my own faults.",
+    "3: I see what would go wrong in production, and can explain it to those it concerns.",
+    "4: I would review what others do with it.",
+)
 
 
 def now() -> str:
@@ -86,6 +94,11 @@ def record_text(record: Record, key: str, text: str) -> None:
 def last_texts(events: Iterable[Event]) -> dict[str, str]:
     """What a learner last wrote under each key, in the order of the first writing."""
     return {one["key"]: one["text"] for one in events if one.get("kind") == "text"}
+
+
+def level_key(lesson: str) -> str:
+    """The key under which a learner's own level in a lesson is kept, a text from 0 to 4."""
+    return f"level {lesson}"
 
 
 def last_text(events: Iterable[Event], key: str) -> str:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from benchmarks import contract, engines, report, timing, validation, verdicts
+from benchmarks import (
+    engines,
+    launch,
+    report,
+    round_trip,
+    timing,
+    verdicts,
+)
 from benchmarks.__main__ import TITLES, app
 from benchmarks.engines import tables
 from benchmarks.findings import Bar, Findings, NotMeasuredError, Table, reading
 from benchmarks.timing import Samples, UnequalError
-from classroom import syllabus
+from questions import judged, questions
 
 SLOW = Samples((0.30, 0.10, 0.20), (0.25, 0.15, 0.20))
 FAST = Samples((0.10, 0.05, 0.60), (0.01, 0.02, 0.03))
@@ -178,7 +185,7 @@ def test_a_missing_tool_stands_in_the_document_and_is_no_failure(monkeypatch, tm
 def test_unequal_results_stand_in_the_document_and_fail_the_command(monkeypatch, tmp_path):
     done, document = run_with(monkeypatch, tmp_path, UnequalError("b and a differ"))
     assert done.exit_code == 1
-    assert "Not measured: b and a differ" in document.read_text("utf-8")
+    assert "Not measured: UnequalError: b and a differ" in document.read_text("utf-8")
 
 
 def test_a_quick_run_says_so_and_writes_nothing(monkeypatch, tmp_path):
@@ -192,36 +199,17 @@ def test_a_quick_run_says_so_and_writes_nothing(monkeypatch, tmp_path):
     assert not document.exists()
 
 
-@pytest.mark.slow
-def test_the_contract_is_compared_with_two_others():
-    (one,) = contract.measured(quick=True, say=say).tables
-    (ways,) = one.groups.values()
-    assert len(ways) == 3
+@pytest.mark.parametrize("benchmark", [round_trip, launch])
+def test_without_a_browser_the_reason_is_named(benchmark, monkeypatch):
+    monkeypatch.setattr(benchmark, "chromium", lambda: None)
+    with pytest.raises(NotMeasuredError, match="No Chromium found: install it"):
+        benchmark.measured(quick=True, say=say)
 
 
-@pytest.mark.slow
-def test_every_question_has_a_verdict_measured():
-    (one,) = verdicts.measured(quick=True, say=say).tables
-    asked = [entry.id for lesson in syllabus.lessons() for entry in lesson.questions]
-    assert list(one.groups) == asked
-    assert all(len(ways) == 2 for ways in one.groups.values())
-
-
-@pytest.mark.slow
-def test_every_operation_is_measured_in_every_engine_that_has_it():
-    (one,) = engines.measured(quick=True, say=say).tables
-    assert list(one.groups) == list(engines.OPERATIONS.values())
-    count = sum(len(ways) for ways in one.groups.values())
-    assert count == 4 * len(engines.OPERATIONS) - len(engines.MISSING)
-
-
-@pytest.mark.slow
-def test_a_notebook_is_run_in_three_ways(tmp_path):
-    notebook = tmp_path / "small.py"
-    notebook.write_text(
-        "import marimo\n\napp = marimo.App()\n\n\n@app.cell\ndef _():\n    1 + 1\n    return\n"
-    )
-    total, each = validation.measured(quick=True, say=say, paths=[notebook]).tables
-    assert list(each.groups) == ["small.py"]
-    for one in (total, each):
-        assert all(len(ways) == 3 for ways in one.groups.values())
+@pytest.mark.parametrize("question_id", round_trip.ASKED)
+def test_the_two_edits_get_the_verdicts_that_the_stopwatch_waits_for(question_id):
+    question = next(one for one in questions() if one.id == question_id)
+    sources = round_trip.answers(question)
+    assert set(sources) == set(round_trip.STATES)
+    for state, source in sources.items():
+        assert judged(question, source).state.value == state

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,11 +91,7 @@ def test_headings_go_down_one_level_at_a_time(notebook):
     assert len(levels) > 5
     assert levels[0] == 1
     assert levels.count(1) == 1
-    skipped = [
-        text
-        for (before, _), (level, text) in zip(headings, headings[1:], strict=False)
-        if level > before + 1
-    ]
+    skipped = [text for (before, _), (level, text) in pairwise(headings) if level > before + 1]
     assert skipped == []
     assert [level for level, text in headings if not text.strip()] == []
 

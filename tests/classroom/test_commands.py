@@ -1,77 +1,121 @@
-"""The `course` command: what it does, and one clear line for what it refuses."""
+"""The `course` command as a learner uses it, in a copy of the course, from any folder of it."""
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 
 import pytest
 
+from bad_input import ENVIRONMENT, STEM, answered, exercise, working
+from classroom import catalogue, checks, progress, syllabus
+from classroom.progress import FileRecord, record_attempt
 from served import copy_of_the_course
+
+HEAVY = {"polars", "numpy", "pandas", "marimo", "scipy", "sklearn", "pandera", "duckdb", "filelock"}
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
+def clone(tmp_path_factory):
     """A copy of the course; nothing of the real one is touched."""
     return copy_of_the_course(tmp_path_factory.mktemp("clone") / "course")
 
 
-def run(folder, *arguments: str) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "classroom", *arguments]
+@pytest.fixture
+def course(clone):
+    yield clone
+    for name in (".course/record.jsonl", f"work/{STEM}.py", "work/kata_data_test.py"):
+        (clone / name).unlink(missing_ok=True)
+
+
+def run(folder, *arguments: str, typed: str = "", root=None) -> subprocess.CompletedProcess:
     return subprocess.run(
-        command,
+        [sys.executable, "-m", "classroom", *arguments],
         cwd=folder,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
-        env={"PYTHONPATH": str(folder), "PATH": "", "OMP_NUM_THREADS": "1", "COLUMNS": "200"},
+        env=ENVIRONMENT | {"PYTHONPATH": str(root or folder)},
     )
 
 
-REFUSED = {
-    "an unknown lesson": (["check", "77"], "No lesson '77'; there are 01."),
-    "an unknown question": (["check", "1.99"], "No question '1.99'; lesson 01 has 1.1a"),
-    "a number of another script": (["check", "\u00b2"], "No lesson"),
-    "a lesson to start that is none": (["start", "nine"], "No lesson 'nine'; there are 01."),
-}
+def solved(folder) -> None:
+    working((folder / "solutions" / f"{STEM}.py").read_text("utf-8"))(folder)
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_wrong_input_gets_one_line_and_exit_code_2(case, course):
-    arguments, message = REFUSED[case]
-    outcome = run(course, *arguments)
-    assert outcome.returncode == 2
-    assert message in outcome.stderr
-    assert len(outcome.stderr.strip().splitlines()) == 1
+def record_of(folder) -> FileRecord:
+    return FileRecord(folder / progress.RECORD)
 
 
-def test_a_taken_port_is_refused_before_anything_starts(course):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-        outcome = run(course, "start", "01", "--no-browser", "--port", str(port))
-    assert outcome.returncode == 2
-    assert f"Port {port} is taken" in outcome.stderr
+def all_passed(folder) -> None:
+    record = record_of(folder)
+    for sheet in syllabus.sheets():
+        for entry in sheet.questions:
+            record_attempt(record, entry.id, attempt="a", state="passed")
+        if isinstance(sheet, syllabus.Lesson):
+            progress.record_quiz(record, sheet.number, right=8, asked=8)
+
+
+def test_course_alone_says_where_you_are_and_what_comes_next(course):
+    outcome = run(course)
+    assert outcome.returncode == 0
+    assert "0 of 8 passed" in outcome.stdout
+    assert "Next: 1.1a" in outcome.stdout
+    record_attempt(record_of(course), "1.1a", attempt="a", state="not yet")
+    outcome = run(course)
+    assert "not yet" in outcome.stdout
+    assert "course hint 1.1a   1 of" in outcome.stdout
+
+
+def test_the_next_step_is_the_quiz_then_depth_then_nothing(course):
+    record = record_of(course)
+    for entry in syllabus.lesson("01").questions:
+        if entry.path == "core":
+            record_attempt(record, entry.id, attempt="a", state="passed")
+    assert "course quiz 01" in run(course).stdout
+    progress.record_quiz(record, "01", right=8, asked=8)
+    assert "Next: 1.4" in run(course).stdout
+    all_passed(course)
+    assert "Everything passed." in run(course).stdout
+
+
+def test_course_and_status_import_nothing_heavy():
+    code = (
+        "import sys; from classroom.__main__ import main\n"
+        "for words in ([], ['status'], ['hint', '1.2'], ['kata']):\n"
+        "    sys.argv = ['course', *words]\n"
+        "    try: main()\n"
+        "    except SystemExit as end: assert not end.code, end.code\n"
+        f"print('HEAVY', *sorted({HEAVY!r} & set(sys.modules)))\n"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert outcome.stdout.splitlines()[-1] == "HEAVY"
+
+
+def test_every_command_works_from_any_folder_of_the_clone(course):
+    working(exercise(course))(course)
+    outcome = run(course / "data" / "deliveries", "check", "1.2", root=course)
+    assert "Judging work/01_data_engineering.py" in outcome.stdout
+    assert "not attempted" in outcome.stdout
 
 
 def test_check_judges_the_exercise_until_there_is_a_copy_in_work(course):
     outcome = run(course, "check", "1.2")
     assert outcome.returncode == 1
     assert "Judging exercises/01_data_engineering.py" in outcome.stdout
-    assert "not attempted" in outcome.stdout
-    (course / "work").mkdir(exist_ok=True)
-    solution = (course / "solutions" / "01_data_engineering.py").read_text("utf-8")
-    (course / "work" / "01_data_engineering.py").write_text(solution, "utf-8")
+    solved(course)
     outcome = run(course, "check", "1.2")
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     assert "Judging work/01_data_engineering.py" in outcome.stdout
-    assert "1.2  passed" in run(course, "status").stdout
+    assert "1.2        passed" in run(course, "status").stdout
 
 
 def test_full_judges_again_where_the_surroundings_are_others(course):
-    solution = (course / "solutions" / "01_data_engineering.py").read_text("utf-8")
+    solution = (course / "solutions" / f"{STEM}.py").read_text("utf-8")
     here_only = """
     if __import__("os").environ.get("PYTHONHASHSEED") == "2":
         raise ValueError("elsewhere")
@@ -79,38 +123,150 @@ def test_full_judges_again_where_the_surroundings_are_others(course):
     types = {"""
     marked = solution.replace("\n    ### BEGIN SOLUTION\n    types = {", here_only, 1)
     assert marked != solution
-    (course / "work").mkdir(exist_ok=True)
-    (course / "work" / "01_data_engineering.py").write_text(marked, "utf-8")
+    working(marked)(course)
     assert run(course, "check", "1.2").returncode == 0
     outcome = run(course, "check", "1.2", "--full")
     assert outcome.returncode == 1
     assert "In a fresh process (hash seed 2, America/Los_Angeles)" in outcome.stdout
 
 
-UNREADABLE = {
-    "not UTF-8": (b"caf\xe9 = 1\n", "is not UTF-8 (byte 3); save it as UTF-8"),
-    "no Python": (b"def (\n", "is no Python: "),
-    "no answers": (b"import marimo\n", "has no function load_boxes"),
-}
+def test_hints_open_one_for_each_attempt_that_differs_and_then_the_solution(course):
+    record = record_of(course)
+    assert "Hint 1 of 3 opens with" in run(course, "hint", "1.2").stdout
+    for number in (1, 2, 3):
+        record_attempt(record, "1.2", attempt=f"a{number}", state="not yet")
+    said = run(course, "hint", "1.2").stdout
+    assert said.count("Hint ") == 3
+    outcome = run(course, "solution", "1.2")
+    assert outcome.returncode == 1
+    assert "after 1 more attempt that differs" in outcome.stdout
+    record_attempt(record, "1.2", attempt="a4", state="not yet")
+    outcome = run(course, "solution", "1.2")
+    assert outcome.returncode == 0
+    assert "def load_boxes(" in outcome.stdout
+    assert "### BEGIN" not in outcome.stdout
 
 
-@pytest.mark.parametrize("case", UNREADABLE)
-def test_a_notebook_that_cannot_be_judged_is_one_line(case, course):
-    content, message = UNREADABLE[case]
-    (course / "work").mkdir(exist_ok=True)
-    (course / "work" / "01_data_engineering.py").write_bytes(content)
+def test_check_shows_what_an_answer_prints(course):
+    answered("print('reading', len(paths))\nreturn None")(course)
     outcome = run(course, "check", "1.2")
-    assert outcome.returncode in (1, 2)
-    assert message in outcome.stdout + outcome.stderr
-    assert "Traceback" not in outcome.stdout + outcome.stderr
+    assert "It printed:" in outcome.stdout
+    assert "| reading" in outcome.stdout
+
+
+def test_reset_puts_one_answer_back_and_keeps_the_text_before(course):
+    solved(course)
+    before = (course / "work" / f"{STEM}.py").read_text("utf-8")
+    outcome = run(course, "reset", "1.2")
+    assert outcome.returncode == 0, outcome.stderr
+    copy = (course / "work" / f"{STEM}.py").read_text("utf-8")
+    assert copy != before
+    assert copy.count("NotImplementedError") == 1
+    kept = [path.read_text("utf-8") for path in (course / "work" / "kept").iterdir()]
+    assert before in kept
+    outcome = run(course, "reset", "01")
+    assert (course / "work" / f"{STEM}.py").read_text("utf-8") == exercise(course)
+    kept = [path.read_text("utf-8") for path in (course / "work" / "kept").iterdir()]
+    assert copy in kept
+
+
+def test_status_judges_again_when_all_is_done_and_unticks_what_broke(course):
+    solved(course)
+    all_passed(course)
+    kata = (course / "solutions" / "kata_data_test.py").read_text("utf-8")
+    (course / "work" / "kata_data_test.py").write_text(kata, "utf-8")
+    said = run(course, "status").stdout
+    assert "Judging work/01_data_engineering.py again" in said
+    assert "does not now" not in said
+    answered("return None")(course)
+    said = run(course, "status").stdout
+    assert "1.2 passed once and does not now" in said
+    assert progress.last_states(record_of(course).events())["1.2"] == "not yet"
+    assert "Next: 1.1a" in run(course).stdout
+
+
+def test_a_quiz_in_the_terminal_explains_counts_and_asks_other_things_again(course):
+    first = run(course, "quiz", "01", "--size", "40", typed="1\n" * 2_000)
+    assert first.returncode in (0, 2)
+    said = run(course, "quiz", "01", "--size", "1", typed="what\n1 2 3 4\n3 1 2 4\n1\n1 2\n2 1\n")
+    assert "That is no answer here: 'what'" in said.stdout
+    assert "right of 1." in said.stdout
+    events = [one for one in record_of(course).events() if one["kind"] == "quiz"]
+    assert progress.next_draw(events, "01") > 0
+
+
+def test_a_kata_runs_against_the_clock(course):
+    assert "data-test" in run(course, "kata").stdout
+    begun = run(course, "kata", "data-test")
+    assert begun.returncode == 0
+    assert "10 minutes, from now" in begun.stdout
+    assert run(course, "kata", "data-test", "--done").returncode == 1
+    solution = (course / "solutions" / "kata_data_test.py").read_text("utf-8")
+    (course / "work" / "kata_data_test.py").write_text(solution, "utf-8")
+    done = run(course, "kata", "data-test", "--done")
+    assert done.returncode == 0, done.stdout
+    assert "within the 10 minutes" in done.stdout
+    assert "best 0 min" in run(course, "kata").stdout
+
+
+def test_the_journal_prints_what_was_written(course):
+    assert "Nothing written yet" in run(course, "journal").stdout
+    progress.record_text(record_of(course), "socratic 1.1", "A wrong number is quiet.")
+    assert "## socratic 1.1\n\nA wrong number is quiet." in run(course, "journal").stdout
+
+
+@pytest.mark.slow
+def test_the_doctor_finds_a_changed_data_file(course):
+    path = course / "data" / "species.csv"
+    before = path.read_bytes()
+    assert "TROUBLE data" not in run(course, "doctor").stdout
+    path.write_bytes(before + b"\n")
+    outcome = run(course, "doctor")
+    path.write_bytes(before)
+    assert outcome.returncode == 1
+    assert "TROUBLE data" in outcome.stdout
+    assert "data/species.csv" in outcome.stdout
 
 
 def test_build_says_what_is_out_of_step_and_mends_it(course):
     assert run(course, "build", "--check").returncode == 0
-    exercise = course / "exercises" / "01_data_engineering.py"
-    exercise.write_text(exercise.read_text("utf-8") + "# drifted\n", "utf-8")
+    path = course / "exercises" / f"{STEM}.py"
+    path.write_text(path.read_text("utf-8") + "# drifted\n", "utf-8")
     outcome = run(course, "build", "--check")
     assert outcome.returncode == 1
     assert "01_data_engineering.py" in outcome.stdout
     assert run(course, "build").returncode == 0
     assert run(course, "build", "--check").returncode == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_every_shell_can_complete_lessons_and_questions(shell):
+    variables = {
+        "_COURSE_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": "course check 1.5",
+        "COMP_CWORD": "2",
+        "_TYPER_COMPLETE_ARGS": "course check 1.5",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_WORD_TO_COMPLETE": "1.5",
+    }
+    code = "import sys; sys.argv = ['course']; from classroom.__main__ import main; main()"
+    outcome = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT | variables,
+    )
+    assert "1.5a" in outcome.stdout, outcome.stderr
+
+
+@pytest.mark.parametrize("sheet", syllabus.sheets(), ids=lambda one: one.stem)
+def test_the_catalogue_says_of_each_question_what_its_check_says(sheet):
+    bank = checks.load_bank(sheet.file("checks"))
+    described = catalogue.about(sheet)
+    assert list(described) == [entry.id for entry in sheet.questions]
+    for question_id, about in described.items():
+        for field in ("title", "answer", "points", "why"):
+            assert getattr(about, field) == getattr(bank[question_id], field)
+        assert about.hints == tuple(bank[question_id].hints)
+        assert f"def {about.answer}(" in catalogue.solution(sheet, about.answer)

@@ -9,9 +9,10 @@ import marimo as mo
 import pytest
 
 from classroom import checks, display, progress, quizzes, syllabus
-from classroom.display import reflection, verdicts
+from classroom.display import memory, reflection, verdicts
 
 # The package's names of these modules are the functions in them.
+JOURNAL = importlib.import_module("classroom.display.journal")
 LEDGER = importlib.import_module("classroom.display.ledger")
 QUIZ = importlib.import_module("classroom.display.quiz")
 
@@ -20,10 +21,10 @@ QUIZ = importlib.import_module("classroom.display.quiz")
 def record(monkeypatch):
     """One record in memory, in the place of every file."""
     kept = progress.MemoryRecord()
-    for module in (reflection, LEDGER):
+    for module in (reflection, LEDGER, JOURNAL):
         monkeypatch.setattr(module, "kept", kept.events)
     for module, name in (
-        (reflection, "note_record"),
+        (memory, "note_record"),
         (LEDGER, "counting_record"),
         (QUIZ, "counting_record"),
         (verdicts, "counting_record"),
@@ -154,3 +155,13 @@ def test_what_an_answer_prints_is_kept_for_its_card_and_never_a_flood(record, ca
     assert "letters more" in text_of(card)
     assert len(text_of(card)) < 10_000
     assert capsys.readouterr().out == ""
+
+
+def test_the_journal_is_there_again_when_the_notebook_reopens(record):
+    page = display.journal("01")
+    page.written["teach"]._update("A contract is a sentence that runs.")
+    page.level._update(progress.LEVELS[2])
+    again = display.journal("01")
+    assert again.written["teach"].value == "A contract is a sentence that runs."
+    assert again.level.value == "2"
+    assert progress.last_texts(record.events())[progress.level_key("01")] == "2"
