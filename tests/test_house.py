@@ -40,6 +40,7 @@ FORBIDDEN = re.compile(
 )
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 BIG_FILE, MEDIAN_FUNCTION, LONG_FUNCTION = 250, 10, 25
+README_LINES = 120
 
 
 def run(*command: str) -> None:
@@ -143,6 +144,17 @@ def test_documents_keep_the_house_words(document):
     text = (ROOT / document).read_text("utf-8")
     assert FORBIDDEN.findall(text) == []
     assert EMOJI.findall(text) == []
+
+
+def test_the_readme_lists_every_lesson_with_the_hours_of_its_core_path():
+    text = (ROOT / "README.md").read_text("utf-8")
+    for lesson in syllabus.lessons():
+        core = [entry.minutes for entry in lesson.questions if entry.path == "core"]
+        hours = (lesson.minutes + lesson.quiz_minutes + sum(core)) / 60
+        row = f"| {lesson.number} | [{lesson.title}]({lesson.stem}.py)"
+        (line,) = [one for one in text.splitlines() if one.startswith(row)]
+        assert line.endswith(f"| {hours:g} h |")
+    assert len(text.splitlines()) <= README_LINES
 
 
 @pytest.mark.parametrize("document", PROSE)

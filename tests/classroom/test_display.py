@@ -157,6 +157,11 @@ def test_what_an_answer_prints_is_kept_for_its_card_and_never_a_flood(record, ca
     assert capsys.readouterr().out == ""
 
 
+def test_a_bank_has_as_many_questions_as_the_manifest_says():
+    for lesson in syllabus.lessons():
+        assert len(quizzes.load(lesson.file("quizzes")).questions) == lesson.quiz > 0
+
+
 def test_the_journal_is_there_again_when_the_notebook_reopens(record):
     page = display.journal("01")
     page.written["teach"]._update("A contract is a sentence that runs.")
