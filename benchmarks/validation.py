@@ -22,11 +22,7 @@ Turns = dict[str, dict[str, list[tuple[float, float]]]]
 
 def notebooks() -> list[Path]:
     """Lesson, exercise and solution of every lesson in the manifest."""
-    return [
-        path
-        for one in syllabus.lessons()
-        for path in (one.notebook, one.file("exercises"), one.file("solutions"))
-    ]
+    return [path for one in syllabus.sheets() for path in one.notebooks]
 
 
 def measured(

@@ -42,7 +42,7 @@ def _method() -> str:
 
 
 def _questions() -> list[Question]:
-    banks = (checks.load_bank(one.file("checks")) for one in syllabus.lessons())
+    banks = (checks.load_bank(one.file("checks")) for one in syllabus.sheets())
     return [question for bank in banks for question in bank.values()]
 
 

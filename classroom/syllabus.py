@@ -46,6 +46,11 @@ class Lesson:
         """The lesson itself, at the root."""
         return ROOT / f"{self.stem}.py"
 
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """All notebooks that the course has of it."""
+        return (self.notebook, self.file("exercises"), self.file("solutions"))
+
     def file(self, kind: str) -> Path:
         """Its file in `exercises`, `solutions`, `checks`, `quizzes` or `work`."""
         return ROOT / kind / f"{self.stem}{'.toml' if kind == 'quizzes' else '.py'}"
@@ -69,6 +74,11 @@ class Kata:
     def questions(self) -> tuple[QuestionEntry, ...]:
         """Its one question, which has the kata's name as its id."""
         return (QuestionEntry(self.name, self.minutes, "depth"),)
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """All notebooks that the course has of it."""
+        return (self.file("exercises"), self.file("solutions"))
 
     def file(self, kind: str) -> Path:
         """Its file in `exercises`, `solutions`, `checks` or `work`."""

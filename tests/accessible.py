@@ -125,7 +125,7 @@ def _use(page, folder: str, mode: str) -> None:
 
 
 def _choose(page, at: int, said) -> None:
-    """Choose until the page says so: an answer draws the quiz anew, and a click may come between."""
+    """Choose until the page says so: an answer draws the quiz anew, and a click may be lost."""
     for _ in range(READY_MS // CHOICE_MS):
         page.locator("marimo-radio").nth(at).get_by_role("radio").first.evaluate(CLICK)
         try:

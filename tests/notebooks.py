@@ -17,10 +17,7 @@ FOLDERS = ("", "exercises", "solutions", "apps")
 
 def notebooks() -> list[Path]:
     """Every notebook that the manifest promises, and every app."""
-    found = []
-    for sheet in syllabus.sheets():
-        found += [sheet.notebook] if isinstance(sheet, syllabus.Lesson) else []
-        found += [sheet.file("exercises"), sheet.file("solutions")]
+    found = [path for sheet in syllabus.sheets() for path in sheet.notebooks]
     return [*found, *sorted((ROOT / "apps").glob("*.py"))]
 
 

@@ -31,7 +31,9 @@ LAYERS = [
     "__main__",
 ]
 CODE = sorted(
-    path for one in ("cardshop", "classroom", "data") for path in (ROOT / one).rglob("*.py")
+    path
+    for one in ("benchmarks", "cardshop", "classroom", "data")
+    for path in (ROOT / one).rglob("*.py")
 )
 PROSE = ["README.md", "AUTHORING.md", *map(name, sorted((ROOT / "docs").glob("*.md")))]
 FORBIDDEN = re.compile(

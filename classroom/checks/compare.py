@@ -26,6 +26,9 @@ def first_difference(
     left, right = got.select(names), want.select(names)
     if not ordered:
         left, right = left.sort(names), right.sort(names)
+    if left.equals(right):
+        # Most right answers end here, without a loop of Python over their cells.
+        return None
     for row, (mine, theirs) in enumerate(zip(left.rows(), right.rows(), strict=True)):
         for name, value, expected in zip(names, mine, theirs, strict=True):
             if not _equal(value, expected, tolerance):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import marimo as mo
@@ -58,7 +59,7 @@ class CheckCard:
             for number, hint in enumerate(question.hints[: self.failed_attempts], 1)
         }
         if self.failed_attempts > total:
-            shown[f"Show the solution of {question.id}"] = _solution(question)
+            shown[f"Show the solution of {question.id}"] = _solution(question.id, question.answer)
         return [mo.accordion(shown, multiple=True)]
 
 
@@ -93,8 +94,10 @@ def _question(question_id: str) -> checks.Question:
     return checks.load_bank(syllabus.sheet(question_id).file("checks"))[entry.id]
 
 
-def _solution(question: checks.Question) -> mo.Html:
-    return code(catalogue.solution(syllabus.sheet(question.id), question.answer))
+@cache
+def _solution(question_id: str, answer: str) -> mo.Html:
+    # Colouring the code takes as long as judging, and a verdict is shown again and again.
+    return code(catalogue.solution(syllabus.sheet(question_id), answer))
 
 
 def measure(question_id: str, function: Callable[..., Any]) -> mo.Html:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from accessible import LESSON, MARIMOS, READY_MS, SCREEN, SETTLE_MS, Opened, opened
+from accessible import LESSON, MARIMOS, SCREEN, SETTLE_MS, Opened, opened
 from classroom.checks import State
 from questions import questions
 from served import copy_of_the_course
@@ -23,7 +23,7 @@ EXERCISE_RUN, EXERCISE_EDIT = ("exercises", "run"), ("exercises", "edit")
 EACH = (LESSON_RUN, LESSON_EDIT, EXERCISE_RUN, EXERCISE_EDIT)
 NARROW_PX = 390
 TEXT_CONTRAST = 4.5
-MOST_STOPS, KEY_MS = 400, 100
+MOST_STOPS, KEY_MS, OPERATED_MS = 400, 100, 10_000
 FIGURE = re.compile(r"figure\(\s*\*")
 
 # Elements of all shadow roots in reading order.
@@ -47,7 +47,8 @@ TOO_WIDE = f"""() => {DEEP}.filter(one => one.checkVisibility()
     .map(one => one.tagName + ' ' + one.className + ': ' + (one.innerText ?? '').slice(0, 60))"""
 DRAWN_TEXT = """() => window.drawn.filter(([pen]) => pen.canvas.isConnected)
     .map(([pen, text, colour]) => [text, colour, [...pen.getImageData(0, 0, 1, 1).data]])"""
-CHOSEN = "one => one.ariaChecked === 'true' ? one.value : null"
+CHOSEN = f"""() => {DEEP}.filter(one => one.role === 'radio' && one.ariaChecked === 'true')
+    .map(one => one.value).join(' | ')"""
 CALLOUTS = f"""() => {DEEP}.filter(one => one.tagName === 'MARIMO-CALLOUT-OUTPUT')
     .map(one => [...(one.shadowRoot ?? one).children].map(part => part.innerText ?? '')
         .join('\\n').trim())"""
@@ -177,8 +178,8 @@ def operate(page, kind: str, key: str, says: str) -> tuple[str, str]:
         pytest.fail(f"Tab reaches no {kind}")
     assert shows_focus(page, focused), f"nothing shows the focus on {kind}"
     before = focused.evaluate(says)
-    page.keyboard.press(key)
-    for _ in range(READY_MS // KEY_MS):
+    page.keyboard.press(key, delay=KEY_MS)
+    for _ in range(OPERATED_MS // KEY_MS):
         after = page.evaluate_handle(FOCUSED).evaluate(says)
         if after not in (before, None):
             return before, after
@@ -201,8 +202,8 @@ def shows_focus(page, focused) -> bool:
 @of(LESSON_RUN)
 def test_the_keyboard_alone_predicts_moves_writes_and_reveals(notebook):
     page = notebook.page
-    _, after = operate(page, "[role=radio]", "ArrowDown", CHOSEN)
-    page.get_by_text(f"You predicted {after}").first.wait_for(timeout=READY_MS)
+    before, after = operate(page, "[role=radio]", "ArrowUp", CHOSEN)
+    assert after != before
     before, after = operate(page, "[role=slider]", "ArrowLeft", "one => one.ariaValueNow")
     assert int(after) < int(before)
     before, after = operate(page, "textarea", "x", "one => one.value")
@@ -211,7 +212,23 @@ def test_the_keyboard_alone_predicts_moves_writes_and_reveals(notebook):
     assert {before, after} == {"true", "false"}
 
 
+# In a shadow root document.activeElement is the host, so marimo 0.25's radio passes on the focus
+# until its last option: the middle ones cannot be chosen. Strict, to go once marimo mends it.
+@pytest.mark.xfail(strict=True, reason="marimo.ui.radio: arrow keys choose first or last only")
+@of(LESSON_RUN)
+def test_the_keyboard_alone_chooses_every_option_of_a_prediction(notebook):
+    page = notebook.page
+    options = page.locator("marimo-radio").first.get_by_role("radio")
+    options.last.focus()
+    chosen = set()
+    for _ in range(2 * options.count()):
+        page.keyboard.press("ArrowUp", delay=KEY_MS)
+        page.wait_for_timeout(KEY_MS)
+        chosen |= {one.get_attribute("value") for one in options.all() if one.is_checked()}
+    assert len(chosen) == options.count() > 2
+
+
 @of(EXERCISE_RUN)
 def test_the_keyboard_alone_answers_a_quiz(notebook):
-    before, after = operate(notebook.page, "[role=radio]", "ArrowDown", CHOSEN)
+    before, after = operate(notebook.page, "[role=radio]", "ArrowUp", CHOSEN)
     assert after != before
