@@ -875,7 +875,7 @@ def _(programs):
 @app.cell(hide_code=True)
 def _(copies, guess_engine, timed):
     _wall = dict(timed.select("program", "wall ms").rows())
-    _asked = {name: _wall[name] for name in guess_engine.options}
+    _asked = {name: _wall[name] for name in guess_engine.options.values()}
 
     _ratio = {name: _wall[name] / _wall["polars"] for name in _wall}
     after(

@@ -86,6 +86,8 @@ def survivors(question: Question, made: list[Mutant]) -> list[Mutant]:
 @pytest.mark.slow
 @pytest.mark.parametrize("question", questions(), ids=ids(questions()))
 def test_every_mutant_is_killed_or_proved_equivalent(question: Question, record_property):
+    # A check that refuses everything would kill every mutant.
+    assert judged(question, solution_source(question)).passed
     made = list(mutants(solution_source(question)))
     proofs = waivers(question)
     alive = survivors(question, made)
@@ -96,7 +98,7 @@ def test_every_mutant_is_killed_or_proved_equivalent(question: Question, record_
     rejected = sum(one.question is question for one in wrong())
     record_property(
         "checks",
-        f"{question.id}: {accepted} right accepted, {rejected} wrong rejected, "
+        f"{question.id}: {accepted} right and {rejected} wrong answers, "
         f"{len(made)} mutants, {len(made) - len(alive)} killed, {len(waived)} waived",
     )
     assert not unproved, "\n\n".join([f"{len(unproved)} of {len(made)} survive", *unproved])

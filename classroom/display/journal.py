@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import marimo as mo
 
 from classroom import progress
+from classroom.display.choice import choice
 from classroom.display.memory import keep_note, kept
 
 PROMPTS = {
@@ -22,7 +23,7 @@ class Journal:
     """Four places to write and one choice; all of it is the learner's own, and nobody judges it."""
 
     written: dict[str, mo.ui.text_area]
-    level: mo.ui.radio
+    level: mo.ui.dropdown
 
     def _display_(self) -> mo.Html:
         return mo.vstack([*self.written.values(), self.level])
@@ -39,10 +40,10 @@ def journal(lesson: str) -> Journal:
     chosen = [
         words for number, words in enumerate(progress.LEVELS) if texts.get(key) == str(number)
     ]
-    level = mo.ui.radio(
-        options={words: str(number) for number, words in enumerate(progress.LEVELS)},
+    level = choice(
+        "**Where are you?** `course status` shows it, said by yourself.",
+        {words: str(number) for number, words in enumerate(progress.LEVELS)},
         value=next(iter(chosen), None),
-        label="**Where are you?** `course status` shows it, said by yourself.",
         on_change=lambda number: keep_note(key, number),
     )
     return Journal(written, level)

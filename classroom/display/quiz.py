@@ -7,6 +7,7 @@ from typing import Any
 import marimo as mo
 
 from classroom import progress, quizzes, syllabus
+from classroom.display.choice import choice
 from classroom.display.memory import counting_record, unsaved
 from classroom.display.source import code
 from classroom.quizzes import Marked, Question
@@ -50,7 +51,7 @@ def _element(question: Question, seed: int) -> Any:
     if question.kind == "order":
         places = range(1, len(options) + 1)
         return mo.ui.array([mo.ui.dropdown(options, label=f"Place {place}") for place in places])
-    return mo.ui.radio(options)
+    return choice("", {text: text for text in options.values()})
 
 
 def _laid_out(element: Any) -> Any:

@@ -9,24 +9,25 @@ from typing import Any
 import marimo as mo
 
 from classroom import progress
+from classroom.display.choice import choice
 from classroom.display.memory import keep_note, kept
 
 
-def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.radio:
+def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.dropdown:
     """A choice to make before the result is shown; its value is None until one is made.
 
     `key` is unique in the course. A choice made earlier is there again when the notebook reopens.
     """
     before = progress.last_text(kept(), f"predict {key}")
-    return mo.ui.radio(
-        options=list(options),
-        value=before if before in options else None,
-        label=f"**Predict.** {question}",
+    return choice(
+        f"**Predict.** {question}",
+        {one: one for one in options},
+        value=before,
         on_change=lambda chosen: keep_note(f"predict {key}", chosen),
     )
 
 
-def after(prediction: mo.ui.radio, result: Any, *, right: str | None = None) -> Any:
+def after(prediction: mo.ui.dropdown, result: Any, *, right: str | None = None) -> Any:
     """The result once a prediction was made; until then one line that asks for it.
 
     With `right`, the text that the result turned out to be, it says how the prediction did.

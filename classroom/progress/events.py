@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 NOT_ATTEMPTED, NOT_YET, PASSED = "not attempted", "not yet", "passed"
 FAILED = (NOT_YET, "your code raised")
-# Where a learner says to be, from 0 to 4; nobody else judges it.
+# Levels 0 to 4, in order: where a learner says to be. Nobody else judges it.
 LEVELS = (
-    "0: I can follow the lesson, and not change it.",
-    "1: I can repeat it on other data with the lesson beside me.",
-    "2: I can do it alone, and find my own faults.",
-    "3: I see what would go wrong in production, and can explain it to those it concerns.",
-    "4: I would review what others do with it.",
+    "I can follow the lesson, and not change it.",
+    "I can repeat it on other data with the lesson beside me.",
+    "I can do it alone, and find my own faults.",
+    "I see what would go wrong in production, and can explain it to those it concerns.",
+    "I would review what others do with it.",
 )
 
 

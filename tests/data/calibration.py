@@ -10,6 +10,8 @@ import numpy as np
 import polars as pl
 
 from cardshop.dataset import DATA, split_by_line
+from cardshop.features import expressions
+from cardshop.features import features as features_of
 from generator.files import CARD_ROWS, SPECIES_FILE, press_for
 from generator.prints import cards
 
@@ -18,42 +20,8 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 SPLITS = range(5)
-RAW = (
-    "base_hp", "base_attack", "base_defense", "base_sp_attack", "base_sp_defense", "base_speed",
-    "height_m", "weight_kg", "generation", "evo_stage", "hp", "attack_damage", "retreat_cost",
-    "scan_hue_deg", "scan_saturation", "scan_brightness", "body_color", "rarity", "language",
-)  # fmt: skip
-EGG_GROUPS = (
-    "Amorphous", "Bug", "Ditto", "Dragon", "Fairy", "Field", "Flying", "Grass", "Human-Like",
-    "Mineral", "Monster", "Undiscovered", "Water 1", "Water 2", "Water 3",
-)  # fmt: skip
-HUE = pl.col("scan_hue_deg").radians()
-YEAR = pl.col("release_date").dt.year()
-ERA = (
-    pl.when(YEAR < 2007).then(pl.lit("first"))
-    .when(YEAR < 2014).then(pl.lit("second"))
-    .when(YEAR < 2020).then(pl.lit("third"))
-    .otherwise(pl.lit("fourth"))
-)  # fmt: skip
-FIRST_WORD = pl.col("attack_name").str.replace(r" .*", "")
-EXTRA = {
-    "hue": [HUE.sin().alias("hue_sin"), HUE.cos().alias("hue_cos")],
-    "word": [FIRST_WORD.alias("first_word")],
-    "egg": [
-        pl.concat_str(pl.lit("|"), "egg_groups", pl.lit("|"))
-        .str.contains(f"|{group}|", literal=True)
-        .cast(pl.Float64)
-        .alias(f"egg_{group}")
-        for group in EGG_GROUPS
-    ],
-    "ratio": [
-        (pl.col("base_attack") / pl.col("base_sp_attack")).log().alias("attack_ratio"),
-        (pl.col("base_defense") / pl.col("base_sp_defense")).log().alias("defense_ratio"),
-        (pl.col("weight_kg") / pl.col("height_m") ** 2).log1p().alias("density"),
-    ],
-    "era": [ERA.alias("era")],
-    "leak": [pl.col("weakness"), pl.col("resistance")],
-}
+LEAK = ("weakness", "resistance")
+(FIRST_WORD,) = expressions(pl, "first_word")
 EVERYTHING = ("hue", "word", "egg", "ratio", "era")
 
 
@@ -93,8 +61,9 @@ def catalogue(seed: int) -> pl.DataFrame:
 
 
 def features(table: pl.DataFrame, extra: tuple[str, ...]) -> pl.DataFrame:
-    """Raw columns and the named extras; text columns are categories."""
-    return table.select(*RAW, *[column for name in extra for column in EXTRA[name]])
+    """Raw columns and the named extras, "leak" among them; text columns are categories."""
+    made = features_of(table, ("raw", *(name for name in extra if name != "leak")))
+    return made.with_columns(table.select(LEAK)) if "leak" in extra else made
 
 
 def pipeline(table: pl.DataFrame, classifier: object) -> Pipeline:

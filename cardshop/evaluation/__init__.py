@@ -1,0 +1,67 @@
+"""How good is a model, how sure is that, and does it matter? In this order.
+
+metrics      one number or a line per class
+intervals    the same number over other test lines: whole evolution lines are drawn again
+differences  two models on the same cards; repeated splits with the corrected t
+planning     the smallest difference that a comparison could find
+verdict      an interval against the smallest difference that matters
+"""
+
+from cardshop.evaluation.differences import (
+    Discordant,
+    OverSplits,
+    mcnemar_as_if_cards_were_independent,
+    over_splits,
+    paired_difference,
+    ratio_of_folds,
+)
+from cardshop.evaluation.inputs import EvaluationError
+from cardshop.evaluation.intervals import (
+    FEWEST_UNITS,
+    Interval,
+    Redraw,
+    accuracy_interval,
+    mean_interval,
+    ratio_interval,
+    redraw_cards_as_if_independent,
+    redraw_lines,
+    slice_gap,
+)
+from cardshop.evaluation.metrics import (
+    accuracy,
+    log_loss,
+    log_loss_per_card,
+    macro_f1,
+    per_class,
+)
+from cardshop.evaluation.planning import Detectable, detectable_by_line, detectable_over_splits
+from cardshop.evaluation.verdict import Verdict, decide
+
+__all__ = [
+    "FEWEST_UNITS",
+    "Detectable",
+    "Discordant",
+    "EvaluationError",
+    "Interval",
+    "OverSplits",
+    "Redraw",
+    "Verdict",
+    "accuracy",
+    "accuracy_interval",
+    "decide",
+    "detectable_by_line",
+    "detectable_over_splits",
+    "log_loss",
+    "log_loss_per_card",
+    "macro_f1",
+    "mcnemar_as_if_cards_were_independent",
+    "mean_interval",
+    "over_splits",
+    "paired_difference",
+    "per_class",
+    "ratio_interval",
+    "ratio_of_folds",
+    "redraw_cards_as_if_independent",
+    "redraw_lines",
+    "slice_gap",
+]
