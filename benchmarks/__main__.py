@@ -22,6 +22,7 @@ TITLES = {
     "validation": "Validating all notebooks",
     "contract": "The contract of a delivery",
     "engines": "pandas, polars and DuckDB",
+    "features": "The features of a card",
     "launch": "Starting a lesson",
 }
 out = Console(highlight=False)

@@ -39,7 +39,7 @@ def load_cards(*, folder: Path = DATA) -> pl.DataFrame:
 
     Null: `grade` where grading_company is "none". Raises DatasetError if the file differs.
     """
-    return pl.read_parquet(verified(CARDS, folder=folder))
+    return pl.read_parquet(verified(CARDS, folder=folder), glob=False)
 
 
 def load_species(*, folder: Path = DATA) -> pl.DataFrame:
@@ -47,7 +47,7 @@ def load_species(*, folder: Path = DATA) -> pl.DataFrame:
 
     Null: `vg_type_2` of a species with one type. Raises DatasetError if the file differs.
     """
-    return pl.read_csv(verified(SPECIES, folder=folder))
+    return pl.read_csv(verified(SPECIES, folder=folder), glob=False)
 
 
 def load_sales(*, folder: Path = DATA) -> pl.DataFrame:
@@ -55,7 +55,7 @@ def load_sales(*, folder: Path = DATA) -> pl.DataFrame:
 
     `price_usd` may be null, -1, in cents or inflated. Raises DatasetError if the file differs.
     """
-    return pl.read_csv(verified(SALES, folder=folder), try_parse_dates=True)
+    return pl.read_csv(verified(SALES, folder=folder), glob=False, try_parse_dates=True)
 
 
 def load_price_holdout(*, folder: Path = DATA) -> pl.DataFrame:
@@ -63,7 +63,7 @@ def load_price_holdout(*, folder: Path = DATA) -> pl.DataFrame:
 
     The sale_id of load_sales(): train on earlier ones. Raises DatasetError if the file differs.
     """
-    return pl.read_csv(verified(PRICE_HOLDOUT, folder=folder), try_parse_dates=True)
+    return pl.read_csv(verified(PRICE_HOLDOUT, folder=folder), glob=False, try_parse_dates=True)
 
 
 def load_market(*, folder: Path = DATA) -> pl.DataFrame:
@@ -71,7 +71,7 @@ def load_market(*, folder: Path = DATA) -> pl.DataFrame:
 
     An index is known at the end of its week. Raises DatasetError if the file differs.
     """
-    return pl.read_parquet(verified(MARKET, folder=folder))
+    return pl.read_parquet(verified(MARKET, folder=folder), glob=False)
 
 
 def load_ledger(*, folder: Path = DATA) -> pl.DataFrame:
@@ -79,7 +79,7 @@ def load_ledger(*, folder: Path = DATA) -> pl.DataFrame:
 
     A row in no entry is clean. Raises DatasetError if the file differs.
     """
-    return pl.read_csv(verified(LEDGER, folder=folder))
+    return pl.read_csv(verified(LEDGER, folder=folder), glob=False)
 
 
 def delivery_path(name: str, *, folder: Path = DATA) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import NoReturn
 
@@ -18,6 +19,10 @@ def main() -> None:
         from classroom.refusals import refused
     except ModuleNotFoundError as error:
         _end(f"The package {error.name} is missing. Run `uv sync`, which installs what is missing.")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its number, and the command goes on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     with refused():
         sys.exit(app(prog_name="course", standalone_mode=False))
 

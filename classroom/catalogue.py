@@ -57,7 +57,7 @@ def solution(sheet: Sheet, answer: str) -> str:
         if isinstance(cell, ast.FunctionDef) and answer in [cell.name, *_names(cell.body)]:
             # An answer with helpers shares a cell with them, which ends in what it returns.
             shown = [cell] if cell.name == answer else cell.body[:-1]
-            lines = text.splitlines()[shown[0].lineno - 1 : shown[-1].end_lineno]
+            lines = text.split("\n")[shown[0].lineno - 1 : shown[-1].end_lineno]
             whole = "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
             return textwrap.dedent(whole)
     message = f"{path.parent.name}/{path.name} has no function {answer}."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime as dt
 import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from classroom.syllabus import ROOT, Sheet
+from classroom.syllabus import ROOT, Lesson, Sheet
 
 KEPT = "kept"
 
@@ -44,7 +46,7 @@ def judged_file(sheet: Sheet) -> Path:
     return copy if copy.exists() else sheet.file("exercises")
 
 
-def keep(copy: Path, text: str | None = None) -> Path:
+def keep(copy: Path, content: bytes | None = None) -> Path:
     """Where a copy's text now also lies, under the time in UTC; nothing kept is overwritten."""
     folder = copy.parent / KEPT
     stamp = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H.%M.%S")
@@ -53,22 +55,27 @@ def keep(copy: Path, text: str | None = None) -> Path:
     while kept.exists():
         number += 1
         kept = folder / f"{copy.stem} {stamp} ({number}).py"
-    _write(kept, _content(copy) if text is None else text)
+    _write(kept, _content(copy) if content is None else content)
     return kept
 
 
-def after_judging(copy: Path, text: str) -> str:
-    """Puts back a notebook that vanished while it was judged; a sentence on it, or nothing.
+@contextlib.contextmanager
+def guarded(copy: Path, say: Callable[[str], object]) -> Iterator[str]:
+    """The text of a notebook whose answers run meanwhile, and are not to lose it.
 
-    One that changed may have been saved by its editor: it stays, and what was judged is kept.
+    A notebook that vanished is put back. One that changed may have been saved by its editor: it
+    stays, and what was there before is kept.
     """
-    if not copy.exists():
-        _write(copy, text)
-        return f"{place(copy)} was gone after its answers ran; it was put back as it was."
-    if read(copy) != text:
-        kept = keep(ROOT / "work" / copy.name, text)
-        return f"{place(copy)} changed while it was judged; what was judged is {place(kept)}."
-    return ""
+    text, content = read(copy), _content(copy)
+    try:
+        yield text
+    finally:
+        if not copy.exists():
+            _write(copy, content)
+            say(f"{place(copy)} was gone after its answers ran; it was put back as it was.")
+        elif _content(copy) != content:
+            kept = keep(ROOT / "work" / copy.name, content)
+            say(f"{place(copy)} changed meanwhile; what was judged is {place(kept)}.")
 
 
 def read(path: Path) -> str:
@@ -85,7 +92,8 @@ def reset(sheet: Sheet, question_id: str, answer: str) -> Path:
     """Puts one answer of a copy back to its stub; where the whole text before is kept."""
     copy = sheet.file("work")
     if not copy.exists():
-        message = f"There is no {place(copy)} to reset; `course start {sheet.stem[:2]}` makes one."
+        begins = f"start {sheet.number}" if isinstance(sheet, Lesson) else f"kata {sheet.name}"
+        message = f"There is no {place(copy)} to reset; `course {begins}` makes one."
         raise CopyError(message)
     text = read(copy)
     anew = with_stub(text, read(sheet.file("exercises")), answer, question_id)
@@ -100,7 +108,7 @@ def with_stub(text: str, exercise: str, answer: str, question_id: str) -> str:
     An answer that was deleted comes back before its check. `CopyError` for a notebook that does
     not parse, an answer that stands there twice, and one whose check is gone, too.
     """
-    lines = text.splitlines()
+    lines = text.split("\n")
     nodes = [one for one in ast.walk(_tree(text)) if isinstance(one, ast.stmt)]
     mine = [one for one in nodes if _is_answer(one, answer)]
     if len(mine) > 1:
@@ -109,15 +117,19 @@ def with_stub(text: str, exercise: str, answer: str, question_id: str) -> str:
         raise CopyError(message)
     if mine and mine[0].col_offset:
         first, last = _span(mine[0])
-        stub = textwrap.indent(_function(exercise, answer), " " * mine[0].col_offset).splitlines()
+        stub = textwrap.indent(_function(exercise, answer), " " * mine[0].col_offset).split("\n")
     elif mine:
         first, last = _span(mine[0])
         stub = _cell(exercise, answer)
     else:
         first = last = _check_line(text, question_id, answer)
         stub = [*_cell(exercise, answer), "", ""]
-    result = "\n".join([*lines[:first], *stub, *lines[last:]]) + "\n"
-    ast.parse(result)
+    result = "\n".join([*lines[:first], *stub, *lines[last:]])
+    try:
+        ast.parse(result)
+    except SyntaxError:
+        message = f"{answer} stands where its stub does not fit; reset the whole lesson: "
+        raise CopyError(message + "your text is kept.") from None
     return result
 
 
@@ -134,8 +146,9 @@ def _content(path: Path) -> bytes:
 def _tree(text: str) -> ast.Module:
     try:
         return ast.parse(text)
-    except SyntaxError as error:
-        what = f"The copy is no Python ({error.msg} in line {error.lineno}). "
+    except (SyntaxError, ValueError, RecursionError) as error:
+        where = f"{error.msg} in line {error.lineno}" if isinstance(error, SyntaxError) else error
+        what = f"The copy is no Python ({where}). "
         message = what + "Mend that line, or reset the whole lesson: your text is kept."
         raise CopyError(message) from None
 
@@ -146,7 +159,7 @@ def _cell(text: str, answer: str) -> list[str]:
         inside = [cell, *getattr(cell, "body", ())]
         if any(_is_answer(one, answer) for one in inside):
             first, last = _span(cell)
-            return text.splitlines()[first:last]
+            return text.split("\n")[first:last]
     message = f"The exercise has no function {answer}; `course doctor` says more."
     raise CopyError(message)
 
@@ -156,14 +169,16 @@ def _function(text: str, answer: str) -> str:
     source = textwrap.dedent("\n".join(_cell(text, answer)))
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef) and node.name == answer:
-            lines = source.splitlines()[node.lineno - 1 : node.end_lineno]
+            lines = source.split("\n")[node.lineno - 1 : node.end_lineno]
             return textwrap.dedent("\n".join(lines))
     return source
 
 
 def _is_answer(node: ast.stmt, answer: str) -> bool:
-    if isinstance(node, ast.FunctionDef):
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return node.name == answer
+    if isinstance(node, ast.Assign):
+        return answer in [one.id for one in node.targets if isinstance(one, ast.Name)]
     # marimo keeps a cell that does not parse as the text of a call.
     call = node.value if isinstance(node, ast.Expr) else None
     broken = isinstance(call, ast.Call) and ast.unparse(call.func) == "app._unparsable_cell"
@@ -185,6 +200,8 @@ def _check_line(text: str, question_id: str, answer: str) -> int:
 
 
 def _write(path: Path, content: str | bytes) -> None:
+    # A link to a notebook elsewhere stays a link.
+    path = path.resolve() if path.is_symlink() else path
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,7 @@ def findings() -> Iterator[Finding]:
     """Everything, quickest first; nothing is changed."""
     looks: dict[str, Callable[[], tuple[bool, str]]] = {
         "Python": _python,
+        "place": _place,
         "packages": _packages,
         "data": _data,
         "course files": _course_files,
@@ -49,12 +50,22 @@ def findings() -> Iterator[Finding]:
         "libraries": _libraries,
     }
     for what, look in looks.items():
-        yield Finding(what, *look())
+        try:
+            yield Finding(what, *look())
+        except (OSError, ValueError, KeyError) as error:
+            told = f"cannot be looked at ({error}). `git checkout .` restores the course's files"
+            yield Finding(what, well=False, told=told)
 
 
 def _python() -> tuple[bool, str]:
     found = ".".join(map(str, sys.version_info[:3]))
     return True, f"{found} at {sys.executable}"
+
+
+def _place() -> tuple[bool, str]:
+    if set("[]*?") & set(str(ROOT)):
+        return False, f"{ROOT} has signs that file readers take for a pattern; rename that folder"
+    return True, str(ROOT)
 
 
 def _packages() -> tuple[bool, str]:
@@ -77,12 +88,16 @@ def _satisfied(name: str, specifier) -> bool:  # noqa: ANN001  packaging's own t
 
 def changed_data() -> str:
     """Which files of the shared data are not as published, and what to do; or nothing."""
-    lines = (ROOT / "data" / "CHECKSUMS").read_text("utf-8").splitlines()
-    expected = {name: digest for digest, name in (line.split() for line in lines if line.strip())}
+    try:
+        lines = (ROOT / "data" / "CHECKSUMS").read_text("utf-8").split("\n")
+        expected = {line.split()[1]: line.split()[0] for line in lines if line.strip()}
+    except (OSError, UnicodeDecodeError, IndexError):
+        return "Missing or changed: data/CHECKSUMS. `git checkout data` restores it."
     wrong = [name for name, digest in expected.items() if _sha256(ROOT / "data" / name) != digest]
-    return f"Missing or changed: data/{', data/'.join(wrong)}. `git checkout data` restores." * (
-        len(wrong) > 0
-    )
+    if wrong or not expected:
+        named = ", ".join(f"data/{name}" for name in wrong or ["CHECKSUMS"])
+        return f"Missing or changed: {named}. `git checkout data` restores what is published."
+    return ""
 
 
 def _data() -> tuple[bool, str]:

@@ -23,7 +23,7 @@ def exercise_from(solution: str) -> str:
     lines: list[str] = []
     begun_at: int | None = None
     count = 0
-    for number, line in enumerate(solution.splitlines(), 1):
+    for number, line in enumerate(solution.removesuffix("\n").split("\n"), 1):
         mark = line.strip()
         if mark == BEGIN and begun_at is None:
             begun_at = number
@@ -41,14 +41,18 @@ def exercise_from(solution: str) -> str:
         message = f"line {begun_at or 1}: {BEGIN} needs {END}, and a solution at least one block."
         raise PairingError(message)
     text = "\n".join(lines) + "\n"
-    ast.parse(text)
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        message = f"line {error.lineno}: the exercise would be no Python ({error.msg})."
+        raise PairingError(message) from None
     return text
 
 
 def out_of_step(solutions: Path, exercises: Path) -> list[str]:
     """Names of exercises that are not what their solution makes, missing and orphaned ones too."""
-    wanted = {path.name: exercise_from(path.read_text("utf-8")) for path in _notebooks(solutions)}
-    present = {path.name: path.read_text("utf-8") for path in _notebooks(exercises)}
+    wanted = {path.name: _exercise_of(path) for path in _notebooks(solutions)}
+    present = {path.name: _text(path) for path in _notebooks(exercises)}
     return sorted(
         name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name)
     )
@@ -65,10 +69,26 @@ def write_exercises(solutions: Path, exercises: Path) -> list[str]:
         source = solutions / name
         if source.exists():
             partial = exercises / f".{name}.partial"
-            partial.write_text(exercise_from(source.read_text("utf-8")), "utf-8")
+            partial.write_text(_exercise_of(source), "utf-8")
             partial.replace(exercises / name)
             written.append(name)
     return written
+
+
+def _exercise_of(path: Path) -> str:
+    try:
+        return exercise_from(_text(path))
+    except PairingError as error:
+        message = f"{path.parent.name}/{path.name}, {error}"
+        raise PairingError(message) from None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"{path.parent.name}/{path.name} is not UTF-8 (byte {error.start})."
+        raise PairingError(message) from None
 
 
 def _notebooks(folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import json
 import secrets
 import signal
@@ -12,13 +13,14 @@ import sys
 import time
 import urllib.request
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from classroom.syllabus import ROOT
 
-PATIENCE_S = 60
+PATIENCE_S, GRACE_S = 60, 3
 SERVER = ROOT / ".course" / "server.json"
+LOG = SERVER.with_suffix(".log")
 LAST_PORT = 65_535
 
 
@@ -32,31 +34,69 @@ def edit(pages: Sequence[str], *, port: int, browser: bool, say: Callable[[str],
     Where an earlier call still runs, its server shows them: two would save over each other. The
     pages carry a token of their own, so that no other page of the browser can reach them.
     """
-    if running := _running():
-        _show(running, pages, browser=browser, say=say)
-        say("The server of your other `course start` shows them.")
-        return 0
-    address = {"port": port, "token": secrets.token_urlsafe(16)}
-    command = [sys.executable, "-m", "marimo", "-q", "edit", ".", "--headless"]
-    command += ["--port", str(port), "--token-password", str(address["token"])]
     # A server that nobody waits for any more would keep its port and its notebooks.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    process = subprocess.Popen(command, cwd=ROOT)
+    process, address = None, {"port": port, "token": secrets.token_urlsafe(16)}
     try:
-        _wait_for(port, process)
-        if process.poll() is not None:
-            message = f"marimo ended at once (exit code {process.returncode}). `course doctor`"
-            raise PortError(f"{message} looks for the reason.")
-        _remember(address)
-        _show(address, pages, browser=browser, say=say)
+        with _one_start_at_a_time():
+            running = _running()
+            if running is None:
+                process = _started(address)
+        _show(running or address, pages, browser=browser, say=say)
+        if process is None:
+            say("The server of your other `course start` shows them.")
+            return 0
         say("Ctrl+C ends the server; what you wrote is saved.")
         return process.wait()
     except KeyboardInterrupt:
         return 0
     finally:
-        process.terminate()
-        process.wait(PATIENCE_S)
-        SERVER.unlink(missing_ok=True)
+        if process is not None:
+            _end(process)
+
+
+@contextlib.contextmanager
+def _one_start_at_a_time() -> Iterator[None]:
+    # Slow to import, and needed here only.
+    import filelock
+
+    try:
+        SERVER.parent.mkdir(exist_ok=True)
+        lock = filelock.FileLock(SERVER.with_suffix(".lock"))
+        lock.acquire(timeout=PATIENCE_S)
+    except OSError as error:
+        message = f"{SERVER.parent} cannot be written ({error.strerror or 'another start waits'}). "
+        raise PortError(message + "`course doctor` says more.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _started(address: dict[str, Any]) -> subprocess.Popen:
+    command = [sys.executable, "-m", "marimo", "-y", "-q", "edit", ".", "--headless"]
+    command += ["--port", str(address["port"]), "--token-password", str(address["token"])]
+    # What a server says when it ends would hide what `course` says.
+    with LOG.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(address["port"], process)
+        _remember(address)
+    except BaseException:
+        _end(process)
+        raise
+    return process
+
+
+def _end(process: subprocess.Popen) -> None:
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        # Ctrl+C reached the server, too: it ends by itself, and interrupted once more it would
+        # say so at length.
+        process.wait(GRACE_S)
+    process.terminate()
+    process.wait(PATIENCE_S)
+    with contextlib.suppress(OSError):
+        SERVER.unlink()
 
 
 def _show(
@@ -80,12 +120,15 @@ def _remember(address: dict[str, Any]) -> None:
 
 
 def _running() -> dict[str, Any] | None:
-    """Where the server of an earlier call answers, if it does."""
+    """Where the server of an earlier call answers and takes our token, if it does."""
     try:
         address = json.loads(SERVER.read_text("utf-8"))
-        return address if _healthy(address["port"]) and address["token"] else None
-    except (OSError, ValueError, TypeError, KeyError):
+        port, token = int(address["port"]), str(address["token"])
+        with _opened(port, f"?access_token={token}") as page:
+            ours = "/auth/login" not in page.url and b"marimo" in page.read(100_000)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError, http.client.HTTPException):
         return None
+    return {"port": port, "token": token} if ours else None
 
 
 def free_port(port: int) -> int:
@@ -101,13 +144,24 @@ def free_port(port: int) -> int:
 
 def _wait_for(port: int, process: subprocess.Popen) -> None:
     ends = time.monotonic() + PATIENCE_S
-    while process.poll() is None and time.monotonic() < ends and not _healthy(port):
+    while time.monotonic() < ends and not _healthy(port):
+        if process.poll() is not None:
+            message = f"marimo ended at once (exit code {process.returncode}); {LOG} says why."
+            raise PortError(message)
         time.sleep(0.1)
 
 
 def _healthy(port: int) -> bool:
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1).close()
-    except OSError:
+        _opened(port, "health").close()
+    except (OSError, http.client.HTTPException):
         return False
     return True
+
+
+def _opened(port: int, path: str) -> Any:
+    # Not through the proxy of a company network, which knows nothing of this machine's ports.
+    direct = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor()
+    )
+    return direct.open(f"http://127.0.0.1:{port}/{path}", timeout=5)

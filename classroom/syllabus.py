@@ -107,7 +107,7 @@ def lesson(key: str) -> Lesson:
     """
     head = key.split(".", maxsplit=1)[0] if key[:1].isdigit() and "_" not in key else key
     for one in lessons():
-        if key == one.stem or (head.isdecimal() and int(head) == int(one.number)):
+        if key == one.stem or (head.isdecimal() and len(head) < 4 and int(head) == int(one.number)):
             return one
     known = ", ".join(one.number for one in lessons())
     message = f"No lesson {key!r}; there are {known}."
@@ -149,7 +149,7 @@ def _manifest() -> dict:
     try:
         return tomllib.loads(MANIFEST.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        message = f"{MANIFEST} cannot be read: {error}. `git checkout {MANIFEST.name}` restores it."
+        message = f"{MANIFEST} cannot be read: {error}. `git checkout classroom` restores it."
         raise SyllabusError(message) from None
 
 

@@ -6,6 +6,7 @@ runs them all; what lies in `work/` before a command must lie there after it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -104,6 +105,13 @@ def long_record(folder: Path) -> None:
     (folder / ".course" / "record.jsonl").write_text(" " * (LONG - 1) + "\n")
 
 
+def recorded(folder: Path, question: str = "1.5c") -> None:
+    """A question passed once."""
+    event = {"v": 1, "kind": "attempt", "question": question, "attempt": "a", "state": "passed"}
+    placed(".course/record.jsonl")(folder)
+    (folder / ".course" / "record.jsonl").write_text(json.dumps(event) + "\n")
+
+
 def without(module: str) -> Callable[[Path], None]:
     """A package is not installed: found before the real one, it says what Python would."""
 
@@ -148,6 +156,8 @@ COMMANDS = {
     "a lesson where a question is needed": Row(["hint", "01"], "No question '01'; Data engineer"),
     "a question that measures nothing": Row(["measure", "1.2"], "Nothing is measured for 1.2"),
     "an answer to measure that is a stub": Row(["measure", "1.3"], "not written yet"),
+    "a lesson of five thousand digits": Row(["check", "1" * 5_000], "there are 01"),
+    "a kata that is done and has no name": Row(["kata", "--done"], "Which kata is done?"),
     "an unknown kata": Row(["kata", "juggling"], "No kata 'juggling'; there are data-test"),
     "a kata that has not begun": Row(["kata", "data-test", "--done"], "has not begun"),
     "nothing to reset": Row(["reset", "1.2"], "`course start 01` makes one"),
@@ -198,6 +208,7 @@ PLACES = {
             answered("return None"),
             replaced(f"checks/{STEM}.py", lambda text: text.replace(b"yield", b"1 / 0; yield")),
         ),
+        reported=True,
     ),
     "a data file changed": Row(
         ["check", "1.5c"],
@@ -214,6 +225,17 @@ PLACES = {
             lambda folder: working((folder / "solutions" / f"{STEM}.py").read_bytes())(folder),
             removed("data/deliveries/partner.csv"),
         ),
+    ),
+    "a data file changed before all is judged again": Row(
+        ["status", "--verify"],
+        "partner.csv",
+        both(recorded, replaced("data/deliveries/partner.csv", lambda text: text[:-9])),
+    ),
+    "the checksums are gone": Row(CHECK, "data/CHECKSUMS", removed("data/CHECKSUMS")),
+    "a solution that does not parse": Row(
+        ["build"],
+        "would be no Python",
+        replaced(f"solutions/{STEM}.py", lambda text: text + b"def (\n"),
     ),
     "a quiz bank is damaged": Row(
         ["quiz", "01"], "quizzes", replaced(f"quizzes/{STEM}.toml", lambda text: text[:-40])
@@ -245,6 +267,11 @@ NOTEBOOKS = {
     ),
     "two answers of one name": Row(CHECK, "keep one", edited(twice), reported=True),
     "two answers of one name to reset": Row(["reset", "1.2"], "keep one", edited(twice)),
+    "an answer to measure that was renamed": Row(
+        ["measure", "1.3"],
+        "Was it renamed to attack_wordz?",
+        edited(lambda text: text.replace("def attack_words(", "def attack_wordz(")),
+    ),
     "an answer that is a class": Row(
         CHECK,
         "is a class; write `def load_boxes(...):`",
@@ -258,6 +285,10 @@ NOTEBOOKS = {
     "an answer that crashes the interpreter": Row(
         CHECK, "ended the process that judged it",
         answered("__import__('ctypes').string_at(0)"), reported=True,
+    ),
+    "an answer that patches a built-in": Row(
+        CHECK, "what everything uses, a built-in or a module",
+        answered("import builtins\nbuiltins.len = None\nreturn None"), reported=True,
     ),
     "an answer that computes without end": Row(
         CHECK, "was stopped: it had not ended after 10 s of computing",
@@ -300,6 +331,21 @@ JUDGED = {
     ),
     "an answer that takes all memory": Row(
         CHECK, "MemoryError", answered("return [0] * 10**15"), reported=True
+    ),
+    "an answer whose error cannot be written": Row(
+        CHECK, "KeyError", answered(r"raise KeyError('\ud83d \x1b[31m :m:')"), reported=True
+    ),
+    "an answer that reads what nobody types": Row(
+        CHECK, "EOFError", answered("input()"), reported=True
+    ),
+    "an answer that writes into every pipe": Row(
+        CHECK, "not yet",
+        answered(
+            "import os\nfor pipe in range(3, 20):\n"
+            "    try:\n        os.write(pipe, b'no line of ours\\n')\n"
+            "    except OSError:\n        pass\nreturn None"
+        ),
+        reported=True,
     ),
     "an answer with other parameters": Row(
         CHECK, "Keep the parameters of the exercise",

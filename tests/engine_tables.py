@@ -15,9 +15,17 @@ INPUTS = sorted({column for one in FEATURES.values() for column in one.inputs})
 ODD = {
     "number": [None, NAN, INF, -INF, 1e39, -1e39, FLOAT32_MAX, 0.0, -0.0, -1.0, 1e-300],
     "text": [None, "", " ", "|", "Unseen", "Unseen Kind", "  Late Word", "Ümlaut Öl", "A\nb c\nd"],
-    "groups": ["Water 1", "Water", "Grass|Bug", "Bug|Grass|Field", "grass", "|Grass|", "New|Bug"],
+    "egg_groups": [
+        "Water 1",
+        "Water",
+        "Grass|Bug",
+        "Bug|Grass|Field",
+        "grass",
+        "|Grass|",
+        "New|Bug",
+    ],
     "date": [None, date(1990, 1, 1), date(2006, 12, 31), date(2007, 1, 1), date(2013, 12, 31)],
-    "later": [date(2014, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2031, 5, 5)],
+    "release_date": [date(2014, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2031, 5, 5)],
 }
 
 
@@ -35,11 +43,11 @@ def inputs(cards: pl.DataFrame) -> pl.DataFrame:
 def odd_cards() -> pl.DataFrame:
     """Sound cards with one odd value each, then one row of nulls."""
     sound = inputs(load_cards()).head(1)
-    rows = []
-    for column in INPUTS:
-        more = {"egg_groups": "groups", "release_date": "later"}.get(column)
-        for value in ODD[kind(column)] + (ODD[more] if more else []):
-            rows.append(sound.with_columns(pl.lit(value, sound.schema[column]).alias(column)))
+    rows = [
+        sound.with_columns(pl.lit(value, sound.schema[column]).alias(column))
+        for column in INPUTS
+        for value in ODD[kind(column)] + ODD.get(column, [])
+    ]
     return pl.concat([*rows, sound.clear(1)])
 
 

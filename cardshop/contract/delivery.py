@@ -191,7 +191,7 @@ def _read_parquet(path: Path) -> pl.DataFrame:
         if columns > MAX_COLUMNS:
             what = f"names {columns} columns; at most {MAX_COLUMNS} are allowed"
             raise _refusal(path.name, what, "Check that the file is a table with one card a row")
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, glob=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         what = f"is damaged: {str(error).splitlines()[0]}"
         raise _refusal(path.name, what, "Ask the partner to send it again") from None

@@ -2,6 +2,12 @@
 
 One split, two trained models   `paired_difference`: covers other test lines
 Repeated splits, two recipes    `over_splits` of the differences: also other training lines
+
+The correction of `over_splits` is an approximation whose truth depends on the recipe. Called 95 %,
+5 to 30 random splits of 60 simulated lines covered the expected accuracy of a steady recipe (class
+means) in 94 to 95 %, that of a jumpy one (nearest card) in 86 to 90 %, a difference of two steady
+ones in 98 to 100 %. The naive interval covered 45 to 82 %, 34 to 76 % and 65 to 93 %, less with
+every split added.
 """
 
 from __future__ import annotations
@@ -81,7 +87,8 @@ def mcnemar_as_if_cards_were_independent(
     """The wrong way, to be shown beside `paired_difference`: McNemar's exact test on cards.
 
     McNemar (1947) tosses a coin per card that one model alone names rightly. Cards of a line fall
-    the same way together, so forty coins are perhaps five. MEASURED_MCNEMAR
+    the same way together: they are not independent. On two models that tie, at a correlation of .11
+    of their differences within lines, it found p < .05 in 33 % of the simulated tests of 60 lines.
     """
     from scipy.stats import binomtest
 

@@ -19,15 +19,17 @@ class EvaluationError(ValueError):
 
 def names(values: ArrayLike, called: str) -> Names:
     """One name a card, text or whole numbers; raises EvaluationError when empty or with a null."""
-    found = np.asarray(values)
+    # A list that mixes text and NaN would turn into text, "nan" included.
+    found = np.asarray(values if hasattr(values, "dtype") else np.array(values, dtype=object))
     if found.ndim != 1 or found.size == 0:
         message = f"{called} has shape {found.shape}; one name for each of one or more cards is "
         raise EvaluationError(message + "needed. Pass the column of the scored cards.")
-    if found.dtype.kind == "O":
-        _refuse_nulls(sum(one is None or one != one for one in found), found.size, called)  # noqa: PLR0124  only NaN differs from itself
+    _refuse_nulls(_missing(found), found.size, called)
+    if found.dtype.kind == "O" and len({isinstance(one, str) for one in found}) == 1:
         found = np.array(found.tolist())
     if found.dtype.kind not in "UTbiu":
-        message = f"{called} holds {found.dtype}; text or whole numbers are needed. Cast it first."
+        kind = "text and numbers" if found.dtype.kind == "O" else found.dtype
+        message = f"{called} holds {kind}; text or whole numbers are needed. Cast it first."
         raise EvaluationError(message)
     return found
 
@@ -68,6 +70,14 @@ def share(value: float, called: str, example: float) -> None:
     if not 0 < value < 1:
         message = f"{called} is {value}, not between 0 and 1. Try {example}."
         raise EvaluationError(message)
+
+
+def _missing(found: Names) -> int:
+    if found.dtype.kind == "f":
+        return int(np.isnan(found.astype(np.float64)).sum())
+    if found.dtype.kind != "O":
+        return 0
+    return sum(one is None or (isinstance(one, float) and np.isnan(one)) for one in found)
 
 
 def _refuse_nulls(missing: int, rows: int, called: str) -> None:

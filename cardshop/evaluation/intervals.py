@@ -5,8 +5,10 @@ the sample, not the cards. An interval here answers "other test lines from the s
 catalogue, same trained model". It says nothing about other training lines, another seed of the
 model, or next year's species; `differences.over_splits` is about training.
 
-It is a percentile bootstrap (Efron 1979; groups: Davison and Hinkley 1997, 3.8), a little narrow
-when lines are few. MEASURED
+It is a percentile bootstrap (Efron 1979; groups: Davison and Hinkley 1997, 3.8), too narrow when
+lines are few. Called 95 %, it covered an accuracy of .82 with a correlation of .25 within lines in
+86 % of the simulated tests of 10 lines, 89 % of 20, 92 % of 40, 94 % of 136; at correlation 0 in
+90, 92, 94 and 95 % (2,000 tests each, lines as unequal as in the catalogue).
 """
 
 from __future__ import annotations
@@ -27,11 +29,11 @@ if TYPE_CHECKING:
 
 LINE = "evolution line"
 CARD_AS_IF_INDEPENDENT = "card, as if independent"
-# Below this a percentile interval at 95 % covers less than 90 % (measured, see the module).
+# With so many an interval called 95 % covers about 86 % (measured, see the module): no fewer.
 FEWEST_UNITS = 10
 DRAWS = 2_000
-# Weights held in memory at once: 16 MB.
-WEIGHTS_AT_ONCE = 2_000_000
+# Weights made at once: 8 MB, a few copies of them in memory.
+WEIGHTS_AT_ONCE = 1_000_000
 
 
 class Interval(NamedTuple):
@@ -94,7 +96,9 @@ def redraw_lines(lines: ArrayLike, *, seed: int, draws: int = DRAWS) -> Redraw:
 def redraw_cards_as_if_independent(n_cards: int, *, seed: int, draws: int = DRAWS) -> Redraw:
     """The wrong way, to be shown beside `redraw_lines`: cards are drawn one by one.
 
-    Cards of a line are alike, so its intervals are too narrow. MEASURED_ROW
+    Cards of a line are alike, so its intervals are too narrow. Called 95 %, they covered
+    49 to 52 % of the simulated tests at a correlation of .25 within lines and 62 to 70 % at .1,
+    with 10 lines as with 136.
     """
     return _redraw(np.arange(n_cards), n_cards, CARD_AS_IF_INDEPENDENT, (seed, draws))
 

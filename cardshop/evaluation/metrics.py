@@ -105,7 +105,9 @@ def _distributions(probabilities: ArrayLike, shape: tuple[int, int]) -> Values:
     except (TypeError, ValueError):
         message = "probabilities holds something that is no number. Pass predict_proba's answer."
         raise EvaluationError(message) from None
-    same_length(len(given), shape[0], "rows of probabilities", "true labels")
+    same_length(
+        given.size and len(np.atleast_1d(given)), shape[0], "rows of probabilities", "cards"
+    )
     if given.shape != shape:
         message = f"probabilities has shape {given.shape}; {shape} is needed: a row a card, a "
         raise EvaluationError(message + "column a class. Pass predict_proba's answer.")

@@ -2,7 +2,13 @@
 
 Found means: the interval lies on the right side of 0. The answer is a true difference that is
 found with the chance `power`. It rests on the spread in a pilot, which is itself an estimate,
-and on the spread staying the same when the difference is there. MEASURED
+and on the spread staying the same when the difference is there.
+
+Promised a power of .80, simulated tests of 20 to 136 lines found the difference in 82 to 84 %: the
+surplus is the bootstrap's narrowness, which also finds differences that are none (6 to 7 %). Five
+to thirty splits found it in 80 to 81 % where the assumptions hold, in 85 to 88 % where two steady
+recipes were compared. A pilot of 40 lines scatters by 10 % (standard deviation of its answer
+over its mean), one of 5 splits by 47 %, one of 30 splits by 23 %.
 """
 
 from __future__ import annotations

@@ -51,7 +51,6 @@ def _with_last_fact(
     (on, *by), places = keys, events.with_row_index(PLACE)
     found = (
         places.select(PLACE, *keys)
-        .drop_nulls()
         .sort(on)
         .join_asof(
             _usable(facts, keys),

@@ -15,6 +15,7 @@ Namespace = ModuleType
 Expression = Any
 
 FLOAT32_MAX = (2 - 2**-23) * 2.0**127  # the largest finite 32-bit number; IEEE 754
+FLOAT32_MIN = 2.0**-126  # the smallest positive one of full precision; IEEE 754
 RADIANS_PER_DEGREE = math.pi / 180
 MISSING = "missing"
 # First release year of an era and its name; the printing rules in data/README.md change then.
@@ -83,7 +84,8 @@ def _known(ns: Namespace, column: str) -> Expression:
 
 def _positive(ns: Namespace, column: str) -> Expression:
     value = ns.col(column).cast(ns.Float64)
-    return ns.when((value > 0) & (value <= FLOAT32_MAX)).then(value)
+    # From FLOAT32_MIN on, since a square of less is 0 and something divided by it infinite.
+    return ns.when((value >= FLOAT32_MIN) & (value <= FLOAT32_MAX)).then(value)
 
 
 def _float32(ns: Namespace, value: Expression) -> Expression:

@@ -13,7 +13,7 @@ The walk through the house, in the order in which an answer meets it:
 `judge`     runs the cases
 `printing`  keeps the beginning of what an answer prints
 `surroundings` puts back what an answer changed around it
-`child`     runs cases in a process of its own, for `classroom.judging`
+`child`     judges in a process of its own, for `classroom.judging`
 `verdict`   words what came of it
 """
 

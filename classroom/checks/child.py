@@ -1,92 +1,106 @@
-"""Judges in a process of its own, for `classroom.judging`: `python -m classroom.checks.child`.
+"""Judges in a process of its own, for `classroom.judging`.
 
-Reads one request as JSON from standard input, and writes a line of JSON for everything that the
-parent waits for: that a question begins, its report, and a beat each second in between. What an
-answer prints past Python goes nowhere, so that it cannot be taken for a line of ours.
+Reads requests, a line of JSON each, and writes a line for everything that the parent waits for:
+that a question begins, its report, and a beat each second in between. An answer that reads
+standard input finds it empty, and what it writes past Python goes nowhere, so that neither can be
+taken for a line of ours.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
 import time
 from typing import Any, TextIO
 
+from classroom.checks.judge import judge_text
+from classroom.checks.limits import Limits, TimeIsUpError, run_limited
+from classroom.checks.question import CheckError, Question, load_bank
+from classroom.checks.source import AnswerNotFoundError, answer_from
+from classroom.checks.speed import UnequalError, reading, table
+
 BEAT_S = 1.0
+MEASURING = Limits(cpu_s=60, wall_s=120)
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def main() -> None:
-    """Do what the request asks for."""
-    request = json.load(sys.stdin)
-    told = _own_stdout()
+    """Do what each request asks for, until there are no more."""
+    requests, told = _own_ends()
     threading.Thread(target=_beat, args=(told,), daemon=True).start()
-    work = {"judge": _judge, "measure": _measure}[request["work"]]
-    try:
-        work(request, told)
-    except Exception as error:  # noqa: BLE001  the parent says it in one line
-        _tell(told, fault=_fault(error))
+    for line in requests:
+        request = json.loads(line)
+        try:
+            {"judge": _judge, "measure": _measure}[request["work"]](request, told)
+        except Exception as error:  # noqa: BLE001  the parent says it in one line
+            _tell(told, fault=_fault(error))
 
 
 def _judge(request: dict[str, Any], told: TextIO) -> None:
-    from classroom.checks import judge_text
-
-    bank = _bank(request)
-    for question_id in request["questions"]:
-        question = bank[question_id]
-        about = {"id": question.id, "title": question.title, "hints": list(question.hints)}
-        _tell(told, begins=about)
-        verdict = judge_text(
-            question, request["text"], filename=request["filename"], full=request["full"]
-        )
-        told_fields = ("sentence", "nudge", "attempt", "printed", "complete")
-        found = {name: getattr(verdict, name) for name in told_fields}
-        _tell(told, report={**about, **found, "state": verdict.state.value})
+    question = _question(request)
+    about = {"id": question.id, "title": question.title, "hints": list(question.hints)}
+    _tell(told, begins=about)
+    verdict = judge_text(
+        question,
+        request["text"],
+        filename=request["filename"],
+        full=request["full"],
+        # An answer that ends the process is an attempt, too.
+        begun=lambda attempt: _tell(told, begins={**about, "attempt": attempt}),
+    )
+    fields = ("sentence", "nudge", "attempt", "printed", "complete")
+    found = {name: getattr(verdict, name) for name in fields}
+    _tell(told, report={**about, **found, "state": verdict.state.value})
 
 
 def _measure(request: dict[str, Any], told: TextIO) -> None:
-    from classroom.checks import answer_from, speed
-
-    question = _bank(request)[request["questions"][0]]
+    question = _question(request)
     if question.speed is None:
         _tell(told, refused=f"Nothing is measured for {question.id}.")
         return
-    function = answer_from(request["text"], question.answer, filename=request["filename"])
     try:
-        measured = question.speed(function)
-    except speed.UnequalError as error:
+        measured = run_limited(lambda: _measured(question, request), MEASURING)
+    except (UnequalError, AnswerNotFoundError) as error:
         _tell(told, refused=str(error))
-    except Exception as error:  # noqa: BLE001  whatever the answer raises
-        what = "is not written yet" if isinstance(error, NotImplementedError) else "raised"
-        kind = f" {type(error).__name__}" if what == "raised" else ""
-        message = f"{question.answer} {what}{kind}; `course check {question.id}` says more."
-        _tell(told, refused=message)
+    except BaseException as error:  # noqa: BLE001  whatever the answer raises
+        _tell(
+            told,
+            refused=f"{question.answer} {_why(error)}; `course check {question.id}` says more.",
+        )
     else:
-        _tell(told, table=speed.table(measured), reading=speed.reading(measured))
+        _tell(told, table=table(measured), reading=reading(measured))
 
 
-def _bank(request: dict[str, Any]) -> Any:
+def _measured(question: Question, request: dict[str, Any]) -> dict[str, float]:
+    function = answer_from(request["text"], question.answer, filename=request["filename"])
+    return question.speed(function) if question.speed else {}
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, NotImplementedError):
+        return "is not written yet"
+    return "did not end" if isinstance(error, TimeIsUpError) else f"raised {type(error).__name__}"
+
+
+def _question(request: dict[str, Any]) -> Question:
     from pathlib import Path
 
-    from classroom.checks import CheckError, load_bank
-
     bank = load_bank(Path(request["bank"]))
-    missing = [one for one in request["questions"] if one not in bank]
-    if missing:
-        message = f"{request['bank']} has no check of {', '.join(missing)}."
-
+    if request["question"] not in bank:
+        message = f"{request['bank']} has no check of {request['question']}."
         raise CheckError(message)
-    return bank
+    return bank[request["question"]]
 
 
-def _own_stdout() -> TextIO:
-    """Where the parent listens; standard output itself leads nowhere from now on."""
+def _own_ends() -> tuple[TextIO, TextIO]:
+    """Where the parent asks and listens; standard input and output lead nowhere from now on."""
+    requests = os.fdopen(os.dup(0), encoding="utf-8")
     told = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
-    return told
+    return requests, told
 
 
 def _tell(told: TextIO, **line: Any) -> None:
@@ -99,18 +113,12 @@ def _beat(told: TextIO) -> None:
     while True:
         try:
             _tell(told, beat=True)
-        except OSError:
+        except (OSError, ValueError):
             # Nobody listens any more, and what an answer computes for nobody is stopped.
             os._exit(1)
         time.sleep(BEAT_S)
 
 
 def _fault(error: Exception) -> str:
-    place = f" in line {error.lineno} of {error.filename}" if isinstance(error, SyntaxError) else ""
     text = str(error).strip().splitlines()[0] if str(error).strip() else "no message"
-    known = type(error).__name__ in ("CheckError", "AnswerNotFoundError")
-    return text if known else f"{type(error).__name__}{place}: {text}"
-
-
-if __name__ == "__main__":
-    main()
+    return text if isinstance(error, CheckError) else f"{type(error).__name__}: {text}"

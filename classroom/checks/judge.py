@@ -71,16 +71,19 @@ def judge(
     *,
     full: bool = False,
     limits: Limits | None = None,
+    begun: Callable[[str], None] | None = None,
 ) -> Verdict:
     """The verdict on one answer; never raises for anything that a learner's code does.
 
     Raises `CheckError` when the check itself is at fault: no case, a case that is no exact bool,
-    or an exception of its own.
+    or an exception of its own. `begun` hears the attempt's hash before any case runs.
     """
     if not callable(function):
         sentence = f"{question.answer} is {described(function)}; a function is needed."
         return verdicts.not_yet(question, sentence)
     attempt = attempt_hash(function)
+    if begun:
+        begun(attempt)
     try:
         verdict = _watched(
             question,
@@ -95,13 +98,14 @@ def judge(
         raise CheckError(message) from error
 
 
-def judge_text(
+def judge_text(  # noqa: PLR0913  all but two are named by the caller
     question: Question,
     text: str,
     *,
     filename: str,
     full: bool = False,
     limits: Limits | None = None,
+    begun: Callable[[str], None] | None = None,
 ) -> Verdict:
     """The verdict on the answer in a notebook's text: found by name, compiled and judged.
 
@@ -117,7 +121,7 @@ def judge_text(
         return verdicts.endless(question, limits)
     except BaseException as error:  # noqa: BLE001  a constant of the learner's may even exit()
         return verdicts.raised(question, error, filename)
-    return judge(question, function, full=full, limits=limits)
+    return judge(question, function, full=full, limits=limits, begun=begun)
 
 
 @contextlib.contextmanager

@@ -22,12 +22,37 @@ def is_stub(function: Callable[..., Any]) -> bool:
 
 
 def attempt_hash(function: Callable[..., Any]) -> str:
-    """Hash of an answer and its helpers as code: spaces, comments and docstrings change nothing."""
+    """Hash of an answer with its helpers and constants; spaces and docstrings change nothing."""
     try:
         trees = sorted(ast.dump(_without_docstrings(tree)) for tree in own_trees(function))
+        trees += sorted(_constants(function))
     except (OSError, TypeError, SyntaxError):
         trees = [repr(getattr(function, "__code__", function))]
     return hashlib.sha256("\n".join(trees).encode()).hexdigest()[:16]
+
+
+def _constants(function: Callable[..., Any]) -> set[str]:
+    """Plain data that an answer and its helpers take from outside, each as `name = value`."""
+    found = set()
+    for one, tree in _reached(function):
+        for name in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
+            thing = meaning(name, one.__globals__)
+            if thing is not None and _plain(thing):
+                found.add(f"{name} = {_said(thing)}")
+    return found
+
+
+def _plain(thing: Any) -> bool:
+    if isinstance(thing, (tuple, list, set, frozenset)):
+        return all(map(_plain, thing))
+    if isinstance(thing, dict):
+        return all(map(_plain, [*thing, *thing.values()]))
+    return type(thing) in (bool, int, float, str, bytes, type(None))
+
+
+def _said(thing: Any) -> str:
+    # A set has another order in every process.
+    return repr(sorted(map(_said, thing)) if isinstance(thing, (set, frozenset)) else thing)
 
 
 def _without_docstrings(tree: ast.AST) -> ast.AST:
@@ -80,6 +105,7 @@ def _reached(function: Callable[..., Any]) -> Iterator[tuple[Any, ast.AST]]:
         yield one, tree
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         helpers = [meaning(name, one.__globals__) for name in names]
+        helpers += [part for one in helpers if inspect.isclass(one) for part in vars(one).values()]
         waiting += [other for other in helpers if _same_notebook(one, other)]
 
 

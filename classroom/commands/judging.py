@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -90,8 +92,9 @@ def measure(question_id: QuestionArgument) -> None:
     Example: course measure 1.3
     """
     one, question_id = question(question_id)
-    with out.status(f"Measuring {question_id}, interleaved and repeated: up to half a minute"):
-        found = judging.measured(_sheet(one), question_id)
+    waiting = f"Measuring {question_id}, interleaved and repeated: up to half a minute"
+    with out.status(waiting), guarded_sheet(one) as sheet:
+        found = judging.measured(sheet, question_id)
     if "refused" in found:
         refuse(found["refused"])
     out.print(_table(found["table"]))
@@ -100,29 +103,37 @@ def measure(question_id: QuestionArgument) -> None:
 
 def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Report]:
     """The reports on these questions, each told and recorded as soon as it is there."""
-    if wrong := health.changed_data():
-        # An answer that reads another file than everybody's would be judged for it.
-        refuse(wrong)
-    sheet, notebook, reports = _sheet(one), copies.judged_file(one), []
-    say(f"Judging {sheet.filename}")
-    unsaved = None
-    for report in judging.judged(sheet, ids, full=full):
-        reports.append(report)
-        try:
-            progress.record_attempt(record(), report.id, attempt=report.attempt, state=report.state)
-        except progress.RecordError as error:
-            unsaved = error
-        _tell(report)
-    if happened := copies.after_judging(notebook, sheet.text):
-        say(happened)
+    reports, unsaved = [], None
+    with guarded_sheet(one) as sheet:
+        say(f"Judging {sheet.filename}")
+        refuse_changed_data()
+        for report in judging.judged(sheet, ids, full=full):
+            reports.append(report)
+            try:
+                progress.record_attempt(
+                    record(), report.id, attempt=report.attempt, state=report.state
+                )
+            except progress.RecordError as error:
+                unsaved = error
+            _tell(report)
+            refuse_changed_data()
     if unsaved:
         raise unsaved
     return reports
 
 
-def _sheet(one: Sheet) -> judging.Sheet:
+def refuse_changed_data() -> None:
+    """An answer that reads another file than everybody's would be judged for it."""
+    if wrong := health.changed_data():
+        refuse(wrong)
+
+
+@contextlib.contextmanager
+def guarded_sheet(one: Sheet) -> Iterator[judging.Sheet]:
+    """The notebook whose answers count, as it is now; it is there afterwards, too."""
     notebook = copies.judged_file(one)
-    return judging.Sheet(copies.read(notebook), copies.place(notebook), one.file("checks"))
+    with copies.guarded(notebook, say) as text:
+        yield judging.Sheet(text, copies.place(notebook), one.file("checks"))
 
 
 def _tell(report: Report) -> None:

@@ -24,6 +24,8 @@ def kata(
 
     Examples: course kata · course kata data-test · course kata data-test --done
     """
+    if not name and done:
+        refuse("Which kata is done? `course kata` lists them.")
     if not name:
         for one in syllabus.katas():
             say(_listed(one))
@@ -33,9 +35,9 @@ def kata(
 
 
 def _begin(one: Kata) -> None:
+    progress.begin_kata(record(), one.name)
     kept = copies.begin_anew(one)
     copy = copies.place(one.file("work"))
-    progress.begin_kata(record(), one.name)
     say(f"{one.title}: {one.minutes} minutes, from now.", style="bold")
     if kept:
         say(f"Your text before lies in {copies.place(kept)}.")

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from classroom import catalogue, copies, judging, progress, standing
-from classroom.commands.terminal import out, record, say
+from classroom import catalogue, judging, progress, standing
+from classroom.commands.judging import guarded_sheet, refuse_changed_data
+from classroom.commands.terminal import record, say
 from classroom.progress import NOT_ATTEMPTED, PASSED, Event
 from classroom.standing import Standing, Step
 from classroom.syllabus import Kata
@@ -75,7 +76,7 @@ def journal() -> None:
         say("Nothing written yet: predictions and answers in the lessons are kept here.")
     for key, text in texts.items():
         if text:
-            out.print(f"## {key}\n\n{text}\n", soft_wrap=True)
+            say(f"## {key}\n\n{text}\n")
 
 
 def _line(one: Standing) -> str:
@@ -119,11 +120,10 @@ def _verify(found: list[Standing]) -> None:
         ids = [entry.id for entry in one.sheet.questions if one.states[entry.id] == PASSED]
         if not ids:
             continue
-        notebook = copies.judged_file(one.sheet)
-        say(f"Judging {copies.place(notebook)} again")
-        text = copies.read(notebook)
-        sheet = judging.Sheet(text, copies.place(notebook), one.sheet.file("checks"))
-        for report in judging.judged(sheet, ids):
-            if not report.passed:
-                progress.untick(record(), report.id)
-                say(f"    {report.id} passed once and does not now: {report.sentence}")
+        refuse_changed_data()
+        with guarded_sheet(one.sheet) as sheet:
+            say(f"Judging {sheet.filename} again")
+            for report in judging.judged(sheet, ids):
+                if not report.passed:
+                    progress.untick(record(), report.id)
+                    say(f"    {report.id} passed once and does not now: {report.sentence}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +12,7 @@ from classroom import progress, quizzes, syllabus
 from classroom.commands.terminal import LessonArgument, record, refuse, say
 from classroom.quizzes import Marked, Question
 
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,30})(\.\d{1,30})?", re.ASCII)
 ASKED = {
     "single": "Your choice, a number: ",
     "code": "What it prints, a number: ",
@@ -59,6 +62,8 @@ def _ask(question: Question, seed: int) -> Marked:
     for number, text in enumerate(shown, 1):
         say(f"  {number}) {text}")
     while True:
+        if sys.stdin is None:
+            raise EOFError
         written = input(ASKED[question.kind].format(unit=question.unit))
         result = quizzes.mark(question, _given(question, shown, written))
         if result.answered:
@@ -71,13 +76,12 @@ def _given(question: Question, shown: tuple[str, ...], written: str) -> Any:
     """What was typed, in the form that `quizzes.mark` takes; None when it is no answer."""
     words = written.replace(",", " ").split()
     if question.kind == "number":
-        try:
-            return float(written.replace(",", ""))
-        except ValueError:
-            return None
-    if not words or not all(one.isdecimal() and 1 <= int(one) <= len(shown) for one in words):
+        # 1,250 groups thousands; 0,5 may be meant as a half, and is asked for again.
+        return float(written.replace(",", "")) if NUMBER.fullmatch(written.strip()) else None
+    numbers = [str(number) for number in range(1, len(shown) + 1)]
+    if not words or not set(words) <= set(numbers):
         return None
-    texts = [shown[int(one) - 1] for one in words]
+    texts = [shown[numbers.index(one)] for one in words]
     if question.kind in ("multiple", "order"):
         return texts
     return texts[0] if len(texts) == 1 else None

@@ -10,18 +10,20 @@ from rich.console import Console
 from classroom import progress, syllabus
 from classroom.syllabus import ROOT
 
-out = Console(highlight=False, markup=False)
+out = Console(highlight=False, markup=False, emoji=False)
+# What an answer says may hold codes that would paint or move on the terminal.
+HARMLESS = {code: f"\\x{code:02x}" for code in range(32) if chr(code) not in "\n\t"}
 
 
 def say(text: str = "", *, style: str | None = None) -> None:
     """One line on the terminal; a long one is left to the terminal to wrap."""
-    out.print(text, style=style, soft_wrap=True)
+    out.print(text.translate(HARMLESS), style=style, soft_wrap=True)
 
 
 def refuse(message: str) -> NoReturn:
     """End with one line on what was wrong, and exit code 2."""
-    errors = Console(stderr=True, highlight=False, markup=False)
-    errors.print(" ".join(message.split()), soft_wrap=True)
+    errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    errors.print(" ".join(message.split()).translate(HARMLESS), soft_wrap=True)
     raise SystemExit(2)
 
 

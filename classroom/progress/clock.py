@@ -42,4 +42,4 @@ def best_kata(events: Iterable[Event], name: str) -> float | None:
     """Seconds of the fastest pass, or None."""
     mine = (one for one in events if one.get("kind") == "kata" and one["name"] == name)
     times = [one.get("seconds") for one in mine if one["step"] == PASSED]
-    return min((one for one in times if isinstance(one, int | float)), default=None)
+    return min((one for one in times if isinstance(one, int | float) and one >= 0), default=None)

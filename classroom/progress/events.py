@@ -68,7 +68,8 @@ def _says(event: Event, attempt: str, state: str) -> bool:
 def untick(record: Record, question_id: str) -> None:
     """Record that a question passed once and does not pass any more."""
     if last_states(record.events()).get(question_id) == PASSED:
-        record.append({"kind": "unticked", "question": question_id, "at": now()})
+        event = {"kind": "unticked", "question": question_id, "state": NOT_YET}
+        record.append({**event, "at": now()})
 
 
 def failed_attempts(events: Iterable[Event], question_id: str) -> int:
@@ -82,7 +83,7 @@ def last_states(events: Iterable[Event]) -> dict[str, str]:
     found = {}
     for one in events:
         if one.get("kind") in ("attempt", "unticked"):
-            found[one["question"]] = one.get("state", NOT_YET)
+            found[one["question"]] = one["state"]
     return found
 
 
@@ -115,7 +116,7 @@ def record_quiz(record: Record, lesson: str, *, right: int, asked: int, seed: in
 def next_draw(events: Iterable[Event], lesson: str) -> int:
     """A seed that no finished quiz of this lesson has had, so that a retake asks other things."""
     mine = (one for one in events if one.get("kind") == "quiz" and one["lesson"] == lesson)
-    return 1 + max((int(one.get("seed", 0)) for one in mine), default=-1)
+    return 1 + max((one["seed"] for one in mine), default=-1)
 
 
 def best_quiz(events: Iterable[Event], lesson: str) -> tuple[int, int] | None:

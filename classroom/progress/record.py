@@ -14,13 +14,14 @@ from typing import Any, NamedTuple, Protocol
 VERSION = 1
 RECORD = Path(".course") / "record.jsonl"
 LOCK_S = 5.0
+LARGEST = 1e9
 Event = dict[str, Any]
 # What every reader of an event of a kind may rely on; a line without it is passed over.
 FIELDS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "attempt": {"question": str, "attempt": str, "state": str},
-    "unticked": {"question": str},
+    "unticked": {"question": str, "state": str},
     "text": {"key": str, "text": str},
-    "quiz": {"lesson": str, "right": int, "asked": int},
+    "quiz": {"lesson": str, "right": int, "asked": int, "seed": int},
     "ledger": {"lesson": str, "label": str, "usd_a_card": (int, float)},
     "kata": {"name": str, "step": str, "at": str},
 }
@@ -121,7 +122,7 @@ class FileRecord:
         if not self.path.exists():
             return []
         with self._told("read"):
-            return self.path.read_bytes().decode("utf-8", errors="replace").splitlines()
+            return self.path.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
 
     @contextlib.contextmanager
     def _told(self, done: str) -> Iterator[None]:
@@ -159,12 +160,18 @@ def _parsed(line: str) -> Event | str:
     """The event of a line, or why it counts for nothing."""
     try:
         event = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return "torn or damaged"
     if not isinstance(event, dict):
         return "no event"
     if event.get("v") != VERSION:
         return f"written by another version of the course ({event.get('v')})"
     wanted = FIELDS.get(str(event.get("kind")), {})
-    missing = [name for name, kind in wanted.items() if not isinstance(event.get(name), kind)]
+    missing = [name for name, kind in wanted.items() if not _fits(event.get(name), kind)]
     return f"without {', '.join(missing)}" if missing else event
+
+
+def _fits(value: Any, kind: type | tuple[type, ...]) -> bool:
+    if isinstance(value, (int, float)):
+        return isinstance(value, kind) and abs(value) < LARGEST
+    return isinstance(value, kind)

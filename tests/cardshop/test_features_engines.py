@@ -1,4 +1,4 @@
-"""One definition, four engines, equal features: on the real cards and on what no contract lets in."""
+"""One definition, four engines, equal features: on real cards and on what no contract lets in."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from engine_tables import ENGINES, as_pandas, inputs, odd_cards
 
 OTHERS = [name for name in ENGINES if name != "polars"]
 SAME = {"check_exact": False, "rel_tol": 0, "abs_tol": 1e-6}
-# float32 keeps 24 bits: a weight of 999.9 has a last place of 6e-5, equal on all engines.
-assert OTHERS
 
 
 def all_features(cards):
@@ -53,10 +51,8 @@ def test_a_number_is_finite_or_missing_and_a_category_is_never_missing(engine, t
     made = ENGINES[engine](all_features, odd_cards(), tmp_path)
     numbers = made.select(pl.selectors.float())
     assert numbers.width + made.select(pl.selectors.string()).width == len(FEATURES)
-    assert numbers.select(pl.all().is_finite().fill_null(value=True).all()).row(0) == (True,) * (
-        numbers.width
-    )
-    assert made.select(pl.selectors.string().is_null().any()).row(0) == (False,) * 5
+    assert all(numbers.select(pl.all().is_finite().all()).row(0))
+    assert not any(made.select(pl.selectors.string().is_null().any()).row(0))
 
 
 EXPECTED = {STAYS_MISSING: None, BECOMES_A_WORD: MISSING, BECOMES_ZERO: 0.0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import shutil
 import subprocess
@@ -10,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from bad_input import COMMANDS, ENVIRONMENT, JUDGED, PLACES, ROWS, Row
+from bad_input import (
+    COMMANDS,
+    ENVIRONMENT,
+    JUDGED,
+    PLACES,
+    ROWS,
+    STEM,
+    Row,
+    recorded,
+    working,
+)
 from classroom import syllabus
 from classroom.syllabus import ROOT
 from served import copy_of_the_course
@@ -86,12 +97,60 @@ def test_bad_input_gets_one_clear_line_and_loses_nothing(kind, course):
     assert [one for one in before if not any(other.startswith(one) for other in after)] == []
 
 
-def test_an_answer_that_hides_another_costs_only_itself(course):
-    """The process ends at 1.2; the questions before and after it are judged all the same."""
-    ROWS["an answer that ends its process"].prepare(course)
+LEFT_BEHIND = {
+    "ends its process": "__import__('os')._exit(0)",
+    "ends its process later": "import os, threading\nthreading.Timer(0.3, os._exit, [7]).start()",
+    "lowers the recursion limit": "import sys\nsys.setrecursionlimit(60)",
+    "forgets all modules": "import sys\nsys.modules.clear()",
+    "leaves no temporary folder": "import tempfile\ntempfile.tempdir = '/nonexistent'",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", LEFT_BEHIND)
+def test_what_an_answer_leaves_behind_costs_no_other(what, course):
+    """The questions before and after it are judged as if it were not there."""
+    solution = (course / "solutions" / f"{STEM}.py").read_text("utf-8")
+    lines = "".join(f"    {line}\n" for line in LEFT_BEHIND[what].split("\n"))
+    mark = "    ### BEGIN SOLUTION\n    types = {"
+    assert solution.count(mark) == 1
+    working(solution.replace(mark, lines + mark))(course)
     outcome = run(course, Row(["check", "01"], ""))
-    assert outcome.stdout.count("not attempted") == len(syllabus.lesson("01").questions) - 1
-    assert outcome.returncode == 2
+    others = [one.id for one in syllabus.lesson("01").questions if one.id != "1.2"]
+    passed = [one for one in others if re.search(rf"^{one} .*: passed$", outcome.stdout, re.MULTILINE)]
+    assert passed == others, outcome.stdout
+
+
+def test_an_answer_that_ends_its_process_is_an_attempt_and_opens_a_hint(course):
+    ROWS["an answer that ends its process"].prepare(course)
+    assert "Hint 1 of 3" in run(course, Row(["check", "1.2"], "")).stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [["measure", "1.3"], ["status", "--verify"]])
+def test_no_command_loses_a_notebook_that_its_answers_delete(command, course):
+    recorded(course, "1.3")
+    solution = (course / "solutions" / f"{STEM}.py").read_text("utf-8")
+    head = "def attack_words(cards: pl.DataFrame) -> pl.DataFrame:\n"
+    assert head in solution
+    spiteful = f"    from pathlib import Path\n    Path('work/{STEM}.py').unlink(missing_ok=True)\n"
+    working(solution.replace(head, head + spiteful))(course)
+    before = texts(course)
+    outcome = run(course, Row(command, ""))
+    assert "it was put back as it was" in outcome.stdout
+    assert before[0] in texts(course)
+
+
+@pytest.mark.slow
+def test_a_clone_with_windows_line_ends_is_judged(tmp_path):
+    """Git may turn line ends in a clone; the data, which have checksums, stay as they are."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("needs git and a clone")
+    clone = tmp_path / "clone"
+    command = ["git", "-c", "core.autocrlf=true", "clone", "-q", "--depth", "1", f"file://{ROOT}"]
+    subprocess.run([*command, str(clone)], check=True, capture_output=True)
+    outcome = run(clone, Row(["check", "1.2"], ""))
+    assert "not attempted" in outcome.stdout, outcome.stdout + outcome.stderr
 
 
 OLD_PYTHON = """

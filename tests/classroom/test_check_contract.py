@@ -23,6 +23,7 @@ from classroom.checks import (
 )
 from classroom.checks.encoding import decode, encode
 from classroom.checks.shape import described
+from classroom.checks.structure import attempt_hash
 
 HEADER = """import marimo
 
@@ -476,3 +477,28 @@ def test_values_that_cannot_show_themselves_are_described():
     assert "a list of 1" in described([Silent()]) or "<" in described([Silent()])
     assert described(defaultdict(int, {i: i for i in range(50)})) == "a defaultdict of 50"
     assert judge(asked(doubles), double).sentence.startswith("SilentError")
+
+
+HASHED = {
+    "another constant": ("LIMIT = 1", "LIMIT = 2", "x + LIMIT", True),
+    "the same constant spaced otherwise": ("LIMIT = 1", "LIMIT  =  1", "x + LIMIT", False),
+    "another set": ("LIMIT = {'a', 'b'}", "LIMIT = {'a', 'c'}", "x + len(LIMIT)", True),
+    "a set in another order": ("LIMIT = {'a', 'b'}", "LIMIT = {'b', 'a'}", "x + len(LIMIT)", False),
+    "another class": (
+        "class Twice:\n    def of(self, x):\n        return 2 * x",
+        "class Twice:\n    def of(self, x):\n        return 3 * x",
+        "Twice().of(x)",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HASHED)
+def test_an_attempt_is_the_answer_with_its_helpers_and_constants(case):
+    one, other, result, differs = HASHED[case]
+    answer = f"@app.function\ndef double(x):\n    return {result}"
+    hashes = [
+        attempt_hash(found(f"@app.cell\ndef _():\n{textwrap.indent(made, '    ')}", answer))
+        for made in (one, other)
+    ]
+    assert (hashes[0] != hashes[1]) is differs

@@ -96,3 +96,25 @@ def test_nothing_kept_is_overwritten(tmp_path, monkeypatch):
     copy = tmp_path / "work" / "01.py"
     kept = {copies.keep(copy, text) for text in ("one", "two", "three")}
     assert {path.read_text("utf-8") for path in kept} == {"one", "two", "three"}
+
+
+def test_signs_that_only_some_readers_take_for_line_ends_move_no_line():
+    """U+2028 pasted from the web, and the page breaks of old editors."""
+    odd = EXERCISE.replace('"""Return', '"""\u2028\u2028\x0c\x85Return', 3)
+    filled = odd.replace("raise NotImplementedError", "return None")
+    anew = with_stub(filled, EXERCISE, "load_boxes", "1.2")
+    assert state(anew, "1.2") is State.NOT_ATTEMPTED
+    gone = set(filled.split("\n")) - set(anew.split("\n"))
+    assert {line.strip() for line in gone} <= {"return None", ""}
+
+
+def test_an_answer_where_no_stub_fits_is_refused():
+    tabbed = BESIDE_A_HELPER.replace("    ", "\t")
+    with pytest.raises(CopyError, match="reset the whole lesson"):
+        with_stub(with_cell(EXERCISE, tabbed), EXERCISE, "load_boxes", "1.2")
+
+
+def test_an_answer_that_became_something_else_is_replaced():
+    bound = "@app.cell\ndef _():\n    load_boxes = lambda paths: None\n    return (load_boxes,)\n"
+    anew = with_stub(with_cell(EXERCISE, bound), EXERCISE, "load_boxes", "1.2")
+    assert state(anew, "1.2") is State.NOT_ATTEMPTED

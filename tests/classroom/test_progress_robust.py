@@ -227,3 +227,32 @@ def test_lines_that_count_for_nothing_are_named_and_kept(record):
     assert "right, asked" in record.passed_over()[2].why
     assert record.path.read_text().splitlines()[:3] == lines
     assert json.loads(record.path.read_text().splitlines()[3])["attempt"] == "a"
+
+
+ODD = {
+    "a number of 5,000 digits": '{"v": 1, "kind": "text", "key": "k", "text": ' + "1" * 5_000 + "}",
+    "a score beyond every count": (
+        '{"v": 1, "kind": "quiz", "lesson": "01", "asked": 8, "seed": 0, "right": 1'
+        + "0" * 400
+        + "}"
+    ),
+    "a seed that is text": (
+        '{"v": 1, "kind": "quiz", "lesson": "01", "asked": 8, "right": 8, "seed": "x"}'
+    ),
+    "a state that is a list": '{"v": 1, "kind": "unticked", "question": "1.2", "state": []}',
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_line_that_would_break_a_reader_counts_for_nothing(record, kind):
+    record.path.parent.mkdir()
+    record.path.write_text(ODD[kind] + "\n")
+    assert record.events() == []
+    assert len(record.passed_over()) == 1
+
+
+def test_a_byte_order_mark_costs_no_event(record):
+    record.path.parent.mkdir()
+    line = '{"v": 1, "kind": "attempt", "question": "1.2", "attempt": "a", "state": "passed"}'
+    record.path.write_bytes(b"\xef\xbb\xbf" + line.encode() + b"\n")
+    assert last_states(record.events()) == {"1.2": "passed"}
