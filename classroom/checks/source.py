@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import difflib
+import io
 import linecache
 import symtable
 import textwrap
@@ -56,7 +57,8 @@ def answer_from(text: str, name: str, *, filename: str) -> Callable[..., Any]:
     needed = _closure(_answer(name, statements, filename), statements)
     module = ast.Module(body=needed, type_ignores=[])
     # inspect.getsource then answers for this text, whatever the file on disk says.
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    lines = io.StringIO(text).readlines()
+    linecache.cache[filename] = (len(text), None, lines, filename)
     # A class of the learner's looks its module up by name, and __main__ always exists.
     scope: dict[str, Any] = {"__name__": "__main__", "__file__": filename}
     exec(compile(module, filename, "exec", dont_inherit=True), scope)  # noqa: S102  their machine

@@ -44,7 +44,8 @@ def course(pristine, request):
         path.unlink() if path.is_file() else shutil.rmtree(path, ignore_errors=True)
     for name in ("rich.py", "polars.py"):
         (pristine / name).unlink(missing_ok=True)
-    if getattr(request.node, "callspec", None) and request.node.callspec.params["kind"] in PLACES:
+    params = getattr(request.node, "callspec", None)
+    if params and params.params.get("kind") in PLACES:
         for folder in ("classroom", "checks", "data", "quizzes", "solutions", "exercises"):
             shutil.copytree(ROOT / folder, pristine / folder, dirs_exist_ok=True)
 
@@ -117,7 +118,9 @@ def test_what_an_answer_leaves_behind_costs_no_other(what, course):
     working(solution.replace(mark, lines + mark))(course)
     outcome = run(course, Row(["check", "01"], ""))
     others = [one.id for one in syllabus.lesson("01").questions if one.id != "1.2"]
-    passed = [one for one in others if re.search(rf"^{one} .*: passed$", outcome.stdout, re.MULTILINE)]
+    passed = [
+        one for one in others if re.search(rf"^{one} .*: passed$", outcome.stdout, re.MULTILINE)
+    ]
     assert passed == others, outcome.stdout
 
 
