@@ -100,7 +100,7 @@ def test_nothing_kept_is_overwritten(tmp_path, monkeypatch):
 
 def test_signs_that_only_some_readers_take_for_line_ends_move_no_line():
     """U+2028 pasted from the web, and the page breaks of old editors."""
-    odd = EXERCISE.replace('"""Return', '"""\u2028\u2028\x0c\x85Return', 3)
+    odd = EXERCISE.replace('"""Return', '"""\u2028\u2028\x0c\x85Return', 2)
     filled = odd.replace("raise NotImplementedError", "return None")
     anew = with_stub(filled, EXERCISE, "load_boxes", "1.2")
     assert state(anew, "1.2") is State.NOT_ATTEMPTED
