@@ -3,4 +3,6 @@
 `dataset`   where cards lie, how they are read and split
 `contract`  what a valid delivery is
 `drift`     whether a delivery differs by more than chance
+`features`  what a model may see of a card
+`evaluation` how good a model is, how sure that is, and whether it matters
 """

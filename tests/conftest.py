@@ -25,6 +25,13 @@ def _nothing_left_behind() -> Iterator[None]:
     gc.collect()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What soaks is slow, too: `-m "not slow"` leaves both out."""
+    for item in items:
+        if item.get_closest_marker("soak"):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print what the tests recorded: per question what its check does, per notebook CPU s."""
     lines: dict[str, list[str]] = {name: [] for name in MEASURED}

@@ -5,8 +5,8 @@ Repeated splits, two recipes    `over_splits` of the differences: also other tra
 
 The correction of `over_splits` is an approximation whose truth depends on the recipe. Called 95 %,
 5 to 30 random splits of 60 simulated lines covered the expected accuracy of a steady recipe (class
-means) in 94 to 95 %, that of a jumpy one (nearest card) in 86 to 90 %, a difference of two steady
-ones in 98 to 100 %. The naive interval covered 45 to 82 %, 34 to 76 % and 65 to 93 %, less with
+means) in 93 to 95 %, that of a jumpy one (nearest card) in 84 to 91 %, a difference of two steady
+ones in 98 to 99 %. The naive interval covered 44 to 83 %, 37 to 75 % and 66 to 91 %, less with
 every split added.
 """
 

@@ -60,7 +60,7 @@ def room(share: float, trials: int, *, before: float = np.inf) -> float:
 def test_the_interval_by_line_covers_what_the_docstring_says_and_less_than_it_is_called(
     lines, correlation, share
 ):
-    tests = 400 if lines > 100 else 1_000
+    tests = 200 if lines > 100 else 600
     measured = covered(tests, lines, correlation)
     assert measured == pytest.approx(share, abs=room(share, tests, before=2_000))
     assert measured < 0.95 + room(0.95, tests)
@@ -76,8 +76,8 @@ def test_forty_lines_cover_nine_in_ten_where_cards_alone_cover_half():
 @pytest.mark.parametrize(("correlation", "share"), [(0.0, 0.94), (0.1, 0.66), (0.25, 0.49)])
 def test_more_lines_do_not_heal_an_interval_that_draws_cards(correlation, share):
     for lines in (20, 40):
-        measured = covered(200, lines, correlation, by_line=False)
-        assert measured == pytest.approx(share, abs=0.02 + room(share, 200))
+        measured = covered(80, lines, correlation, by_line=False)
+        assert measured == pytest.approx(share, abs=0.02 + room(share, 80))
 
 
 def test_lines_of_one_card_give_the_interval_of_cards():

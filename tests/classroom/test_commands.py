@@ -114,6 +114,7 @@ def test_check_judges_the_exercise_until_there_is_a_copy_in_work(course):
     assert "1.2        passed" in run(course, "status").stdout
 
 
+@pytest.mark.slow
 def test_full_judges_again_where_the_surroundings_are_others(course):
     solution = (course / "solutions" / f"{STEM}.py").read_text("utf-8")
     here_only = """
@@ -130,6 +131,7 @@ def test_full_judges_again_where_the_surroundings_are_others(course):
     assert "In a fresh process (hash seed 2, America/Los_Angeles)" in outcome.stdout
 
 
+@pytest.mark.slow
 def test_hints_open_one_for_each_attempt_that_differs_and_then_the_solution(course):
     record = record_of(course)
     assert "Hint 1 of 3 opens with" in run(course, "hint", "1.2").stdout
@@ -170,6 +172,7 @@ def test_reset_puts_one_answer_back_and_keeps_the_text_before(course):
     assert copy in kept
 
 
+@pytest.mark.slow
 def test_status_judges_again_when_all_is_done_and_unticks_what_broke(course):
     solved(course)
     all_passed(course)
@@ -195,6 +198,7 @@ def test_a_quiz_in_the_terminal_explains_counts_and_asks_other_things_again(cour
     assert progress.next_draw(events, "01") > 0
 
 
+@pytest.mark.slow
 def test_a_kata_runs_against_the_clock(course):
     assert "data-test" in run(course, "kata").stdout
     begun = run(course, "kata", "data-test")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from cardshop import evaluation
 from cardshop.dataset import DATA, split_by_line
 from cardshop.features import expressions
 from cardshop.features import features as features_of
@@ -40,18 +41,15 @@ class Score:
     @property
     def naive_half_width(self) -> float:
         """95 % half-width that takes overlapping splits for independent ones: too narrow."""
-        return self._half_width(1 / len(self.values))
+        return self._over_splits().naive.half_width
 
     @property
     def corrected_half_width(self) -> float:
         """95 % half-width after Nadeau and Bengio (2003): variance x (1/J + n_test/n_train)."""
-        return self._half_width(1 / len(self.values) + self.test_over_train)
+        return self._over_splits().corrected.half_width
 
-    def _half_width(self, factor: float) -> float:
-        from scipy.stats import t
-
-        quantile = t.ppf(0.975, len(self.values) - 1)
-        return float(quantile * np.std(self.values, ddof=1) * np.sqrt(factor))
+    def _over_splits(self) -> evaluation.OverSplits:
+        return evaluation.over_splits(self.values, test_over_train=self.test_over_train)
 
 
 @cache
@@ -145,25 +143,7 @@ class Gap(NamedTuple):
 
 def slice_gap(test: pl.DataFrame, right: NDArray[np.bool_], inside: pl.Expr) -> Gap:
     """The gap of a slice; the bootstrap draws whole evolution lines, 1,000 times."""
-    counts = (
-        test.select("line_id", inside=inside, right=pl.Series(right))
-        .group_by("line_id")
-        .agg(
-            (pl.col("inside") & pl.col("right")).sum().alias("right_in"),
-            pl.col("inside").sum().alias("in"),
-            (~pl.col("inside") & pl.col("right")).sum().alias("right_out"),
-            (~pl.col("inside")).sum().alias("out"),
-        )
-        .sort("line_id")
-        .drop("line_id")
-        .to_numpy()
-        .astype(float)
-    )
-    draws = np.random.default_rng(0)
-    lines = len(counts)
-    weights = draws.multinomial(lines, np.full(lines, 1 / lines), size=1_000)
-    right_in, n_in, right_out, n_out = (weights @ counts).T
-    low, high = np.quantile(right_in / n_in - right_out / n_out, (0.025, 0.975))
-    total = counts.sum(0)
-    gap = total[0] / total[1] - total[2] / total[3]
-    return Gap(float(gap), float(low), float(high), int(total[1]))
+    chosen = test.select(inside=inside)["inside"]
+    drawn = evaluation.redraw_lines(test["line_id"], seed=0, draws=1_000)
+    found = evaluation.slice_gap(right, chosen, drawn)
+    return Gap(found.estimate, found.low, found.high, int(chosen.sum()))
