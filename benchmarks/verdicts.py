@@ -47,7 +47,7 @@ def _questions() -> list[Question]:
 
 
 def _ways(question: Question) -> dict[str, Callable[[], None]]:
-    path = syllabus.lesson(question.id).file("solutions")
+    path = syllabus.sheet(question.id).file("solutions")
     text = path.read_text("utf-8")
     function = checks.answer_from(text, question.answer, filename=path.name)
     judge_text = partial(checks.judge_text, question, text, filename=path.name)
