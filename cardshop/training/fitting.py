@@ -99,7 +99,8 @@ def probabilities_of(
     with threadpool_limits(1):
         given = fitted.predict_proba(table)
     aligned = np.zeros((table.height, classes.size))
-    aligned[:, np.searchsorted(classes, fitted.classes_)] = given
+    listed = classes.tolist()
+    aligned[:, [listed.index(one) for one in fitted.classes_]] = given
     return aligned
 
 

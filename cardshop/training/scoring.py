@@ -107,9 +107,7 @@ def unseen_words(table: pl.DataFrame, split: Split) -> dict[str, int]:
     """Per text feature how many test cards hold a word that the training cards do not."""
     text = [name for name, dtype in table.schema.items() if dtype == pl.String]
     train, test = table[split.train], table[split.test]
-    return {
-        name: int((~test[name].is_in(train[name].unique().to_list())).sum()) for name in text
-    }
+    return {name: int((~test[name].is_in(train[name].unique().to_list())).sum()) for name in text}
 
 
 def differences(trained: Sequence[Trained]) -> pl.DataFrame:

@@ -68,8 +68,8 @@ def search(
 ) -> Found:
     """The candidate with the least log loss on unseen lines, by successive halving.
 
-    All are judged on the splits of the first. The budget is looked at before every fit; when it is
-    spent the best of the last full rung wins. Raises TrainingError, also where not even one rung fits.
+    All are judged on the splits of the first. The budget is looked at before every fit; when it
+    is spent, the best of the last full rung wins. Raises TrainingError, also without a full rung.
     """
     if not candidates:
         raise TrainingError("no candidates to search. Pass settings, or make some with drawn().")

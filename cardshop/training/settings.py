@@ -101,11 +101,8 @@ def read_settings(path: str | Path) -> Settings:
 
 
 def _located(path: Path) -> Path:
-    packaged = CONFIGS / f"{path}.toml"
-    if path.is_file() or path.suffix == ".toml" or len(path.parts) > 1:
-        found = path
-    else:
-        found = packaged
+    is_name = len(path.parts) == 1 and not path.suffix
+    found = CONFIGS / f"{path}.toml" if is_name and not path.is_file() else path
     if not found.exists():
         names = ", ".join(sorted(one.stem for one in CONFIGS.glob("*.toml")))
         message = f"there is no configuration {str(path)!r}. Name a TOML file, or one of {names}."

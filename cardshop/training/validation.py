@@ -49,7 +49,7 @@ def splits_of(cards: pl.DataFrame, settings: Settings) -> tuple[Split, ...]:
 def by_line(
     cards: pl.DataFrame, splits: int, *, seed: int = 0, test_share: float = 0.25
 ) -> tuple[Split, ...]:
-    """Repeated random splits: `split_by_line` with seeds seed, seed + 1, …
+    """Repeated random splits: `split_by_line` with the seeds from `seed` on.
 
     Test sides overlap: judge their mean with the corrected interval. Raises TrainingError.
     """

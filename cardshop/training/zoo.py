@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sklearn.base import ClassifierMixin
 
 Family = Literal["none", "word", "linear", "trees"]
-Values = Mapping[str, float]
+# Numbers, whole or not; what each option allows is checked before a model is made.
+Values = Mapping[str, Any]
 
 
 class Option(NamedTuple):
@@ -89,7 +90,9 @@ def _network(options: Values, seed: int) -> Any:
     told = dict(options)
     layers, epochs = (int(told.pop("hidden_units")),), told.pop("epochs")
     # An epoch without progress is no reason to stop: the number of epochs is the setting.
-    return MLPClassifier(layers, max_iter=epochs, n_iter_no_change=epochs, random_state=seed, **told)
+    return MLPClassifier(
+        layers, max_iter=epochs, n_iter_no_change=epochs, random_state=seed, **told
+    )
 
 
 _TREES = Option(200, 1, 5_000, "how many trees vote")
