@@ -5,4 +5,5 @@
 `drift`     whether a delivery differs by more than chance
 `features`  what a model may see of a card
 `evaluation` how good a model is, how sure that is, and whether it matters
+`training`  cards and settings become a model that can be made again
 """

@@ -23,7 +23,7 @@ READY_MS, SETTLE_MS = 120_000, 1_000
 SCREEN = {"width": 1280, "height": 900}
 # marimo scrolls inside the page and draws what comes into sight, so all of it is passed once.
 PASS_BY = """async () => { for (const cell of document.querySelectorAll('.marimo-cell')) {
-        cell.scrollIntoView(); await new Promise(requestAnimationFrame); }
+        cell.scrollIntoView(); await new Promise(done => setTimeout(done, 30)); }
     document.querySelector('.marimo-cell').scrollIntoView(); }"""
 # What stands where a result waits for a prediction, or a quiz for its first answer.
 UNANSWERED = "text=/Choose above, and the result|of 0 answered/ >> nth=0"

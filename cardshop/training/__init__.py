@@ -7,7 +7,7 @@ validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
 scoring       what a training says of itself; `differences` of pairs
 fingerprints  hashes of data, code and the fitted pipeline
-search        successive halving with lines as the resource
+halving       successive halving with lines as the resource
 timing        how long it will take
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
@@ -16,11 +16,11 @@ refusals      what cannot be trained on, and what to do
 
 from cardshop.training.fingerprints import Fingerprints, pipeline_hash
 from cardshop.training.fitting import Progress, compare, train
+from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
-from cardshop.training.search import Found, drawn, search
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
 from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker

@@ -77,8 +77,9 @@ def _refuse_silent(values: pl.Series, feature: str) -> None:
     known = values.drop_nans().drop_nulls() if values.dtype.is_float() else values.drop_nulls()
     if known.is_empty():
         what = f"column {values.name!r} holds no value at all"
-    elif known.null_count() == 0 and known.n_unique() == 1 and known.len() == values.len():
-        what = f"column {values.name!r} is {known[0]!r} on every card"
+    # A missing number is filled with the one that there is; a missing word is a category.
+    elif known.n_unique() == 1 and (values.dtype.is_numeric() or known.len() == values.len()):
+        what = f"column {values.name!r} is {known[0]!r} on every card that has one"
     else:
         return
     message = f'{what}, so {feature} says nothing. Restore it, or set leave_out = ["{feature}"].'

@@ -134,7 +134,7 @@ def _compared(one: Trained, first: Trained, metric: str) -> dict[str, Any]:
         "model": one.settings.model,
         "metric": metric,
         "mean": mean.estimate if mean else float(np.mean(one.values(metric))),
-        **{f"{end}": getattr(mean, end, None) for end in ("low", "high")},
+        **{end: getattr(mean, end, None) for end in ("low", "high")},
         "difference": getattr(apart, "estimate", None),
         **{f"difference_{end}": getattr(apart, end, None) for end in ("low", "high")},
         "seconds": float(np.median([score.seconds for score in one.scores])),

@@ -33,7 +33,7 @@ class Seconds(NamedTuple):
 def estimate(cards: pl.DataFrame, settings: Settings) -> Seconds:
     """The time that `train` will take on this machine if it stays as busy as now.
 
-    A fit on every eighth card is timed twice, the lesser time grown by rows to the power .7 and 1.3.
+    Two fits on every eighth card are timed; the lesser time grows by rows to the power .7, 1.3.
     """
     table = checked(cards, settings)
     types = cards[TARGET].to_numpy()

@@ -2,7 +2,7 @@
 
 The store is opened before a training begins, so that a locked or foreign one costs no work, and a
 run is written once it has finished. MLflow's client writes a run in several transactions, and a
-killed one leaves a run without metrics; here its calls share one session, committed once.
+killed one leaves half a run; here its calls share one session, committed once.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Tracker:
             with _one_transaction(self.store):
                 return self._written(trained, name, at_ms)
         except (MlflowException, SQLAlchemyError) as error:
-            what = str(error).splitlines()[0]
+            what = str(getattr(error, "orig", None) or error).splitlines()[0]
             message = (
                 f"{self.uri} took no run ({what}). Nothing was recorded: close what holds it, "
             )
@@ -117,19 +117,22 @@ def _one_transaction(store: Any) -> Iterator[None]:
     from sqlalchemy import text
     from sqlalchemy.orm import Session
 
+    class Held(Session):
+        """A session whose commits wait: the store commits in the middle of a batch."""
+
+        def commit(self) -> None:
+            self.flush()
+
     usual = store.ManagedSessionMaker
-    with Session(store.engine) as session:
+    with Held(store.engine) as session:
         session.execute(text("PRAGMA foreign_keys = ON"))
         session.execute(text(f"PRAGMA busy_timeout = {RECORD_WAIT_MS}"))
-
-        @contextlib.contextmanager
-        def shared(read_only: bool = True) -> Iterator[Session]:  # noqa: ARG001, FBT001, FBT002  MLflow's signature
-            yield session
-
-        store.ManagedSessionMaker = shared
+        # The right to write comes first, so that waiting for it happens here alone.
+        session.execute(text("BEGIN IMMEDIATE"))
+        store.ManagedSessionMaker = lambda **_: contextlib.nullcontext(session)
         try:
             yield
-            session.commit()
+            super(Held, session).commit()
         finally:
             store.ManagedSessionMaker = usual
 

@@ -7,8 +7,8 @@ forest     random forest
 xgboost    gradient boosted trees
 network    one hidden layer, Adam, a fixed number of epochs
 
-Why the network has no early stopping: scikit-learn would hold out rows, not evolution lines, and
-stop by a score on cards whose relatives it has seen.
+Why the network has no early stopping: scikit-learn would hold out rows, not evolution lines. Its
+own score then said .93 where unseen lines gave .826 (without it: .821; measured over 5 splits).
 """
 
 from __future__ import annotations

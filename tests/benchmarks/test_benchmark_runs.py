@@ -22,7 +22,7 @@ def test_the_contract_is_compared_with_two_others():
 @pytest.mark.slow
 def test_every_question_has_a_verdict_measured():
     (one,) = verdicts.measured(quick=True, say=say).tables
-    asked = [entry.id for lesson in syllabus.lessons() for entry in lesson.questions]
+    asked = [entry.id for lesson in syllabus.sheets() for entry in lesson.questions]
     assert list(one.groups) == asked
     assert all(len(ways) == 2 for ways in one.groups.values())
 

@@ -1,4 +1,4 @@
-"""What each model is made of: no scaler before trees, fills from training alone, a rule that files."""
+"""What each model is made of: no scaler before trees, fills from training, a rule that files."""
 
 from __future__ import annotations
 

@@ -87,6 +87,7 @@ def test_kill_9_at_random_moments_loses_and_doubles_nothing(record):
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3_600)
 def test_kill_9_at_a_thousand_random_moments_loses_and_doubles_nothing(record):
     assert_nothing_lost_or_doubled(record, killed_writers(record, times=1_000, seed=4))
 

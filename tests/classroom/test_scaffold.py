@@ -182,7 +182,7 @@ def test_new_questions_are_green_at_once(whole_course):
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     said = pytest_in(whole_course, "tests/test_questions.py", "-k", "1.9z or 1.4z or manifest")
     assert re.search(r"\n\d+ passed, \d+ deselected", said), said
-    assert "1.9z: 3 right accepted, 5 wrong rejected, 12 mutants, 12 killed, 0 waived" in said
+    assert "1.9z: 3 right and 5 wrong answers, 12 mutants, 12 killed, 0 waived" in said
 
 
 @pytest.mark.slow
@@ -192,7 +192,7 @@ def test_a_new_lesson_is_green_but_for_its_size(whole_course):
     modules += ["tests/classroom/test_quiz_lint.py"]
     chosen = "99.1 or 99_ or marimo_finds or manifest or exercises_are"
     said = pytest_in(whole_course, *modules, "-k", chosen)
-    assert "99.1: 3 right accepted, 5 wrong rejected, 12 mutants, 12 killed, 0 waived" in said
+    assert "99.1: 3 right and 5 wrong answers, 12 mutants, 12 killed, 0 waived" in said
     assert [line.split("::")[1].split(" ")[0] for line in re.findall(r"FAILED .*", said)] == [
         f"test_a_lesson_has_the_size_of_a_lesson[{NEW_STEM}]",
         f"test_a_lesson_asks_before_it_tells_and_moves_when_touched[{NEW_STEM}]",
