@@ -1,0 +1,351 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "polars"]
+#
+# [tool.uv]
+# exclude-newer = "2026-11-15T00:00:00Z"
+# override-dependencies = ["nvidia-nccl-cu12 ; sys_platform == 'never'"]
+#
+# [tool.uv.sources]
+# ml-engineering-course = { path = "..", editable = true }
+# ///
+
+import marimo
+
+__generated_with = "0.25.2"
+app = marimo.App(app_title="Exercises 02: exploration and features")
+
+with app.setup(hide_code=True):
+    import marimo as mo
+    import polars as pl
+
+    from classroom.display import check, marks, quiz
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    # Exercises 02: exploration and features
+
+    You write functions; a check under each one answers in words. Nothing is graded on speed, and
+    each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
+    stand beside your function or in cells of their own.
+
+    TODO-AUTHOR: what the exercises have in common, and which sections of the lesson they use.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.1a Five features, exactly
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `shop_features`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def shop_features(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_1a = check("2.1a", shop_features)
+    verdict_2_1a
+    return (verdict_2_1a,)
+
+
+@app.cell
+def _(verdict_2_1a):
+    mo.stop(not verdict_2_1a.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    shop_features(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.1b Five ideas of your own, put to the test
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (25 minutes). TODO-AUTHOR: set the task. Here: write `own_features`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def own_features(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_1b = check("2.1b", own_features)
+    verdict_2_1b
+    return (verdict_2_1b,)
+
+
+@app.cell
+def _(verdict_2_1b):
+    mo.stop(not verdict_2_1b.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    own_features(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.2 Spot the leakage
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `spot_leaks`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def spot_leaks(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_2 = check("2.2", spot_leaks)
+    verdict_2_2
+    return (verdict_2_2,)
+
+
+@app.cell
+def _(verdict_2_2):
+    mo.stop(not verdict_2_2.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    spot_leaks(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.3 One feature, five points
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (15 minutes). TODO-AUTHOR: set the task. Here: write `one_feature`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def one_feature(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_3 = check("2.3", one_feature)
+    verdict_2_3
+    return (verdict_2_3,)
+
+
+@app.cell
+def _(verdict_2_3):
+    mo.stop(not verdict_2_3.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    one_feature(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.4a Above 75 percent by features
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (25 minutes). TODO-AUTHOR: set the task. Here: write `competition`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def competition(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_4a = check("2.4a", competition)
+    verdict_2_4a
+    return (verdict_2_4a,)
+
+
+@app.cell
+def _(verdict_2_4a):
+    mo.stop(not verdict_2_4a.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    competition(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.4b The log of what you tried
+
+    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
+    filed with the others is misfiled, and nobody asks the supplier about it.
+
+    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+
+    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+
+    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `tries`, which sets
+    cards aside instead of dropping them.
+    """)
+    return
+
+
+@app.function
+def tries(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+
+    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
+    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    """
+    ### BEGIN SOLUTION
+    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
+    sound = (pl.col("hp") >= 30).fill_null(value=False)
+    return cards.filter(sound), cards.filter(~sound)
+    ### END SOLUTION
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_4b = check("2.4b", tries)
+    verdict_2_4b
+    return (verdict_2_4b,)
+
+
+@app.cell
+def _(verdict_2_4b):
+    mo.stop(not verdict_2_4b.passed, mo.md("*Unlocks when the check passes.*"))
+    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
+    tries(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    quiz_set = mo.ui.number(start=1, stop=99, value=1, label="Set of questions")
+    mo.vstack(
+        [
+            mo.md(r"""
+    ## Quiz
+
+    Questions on this module (10 minutes). What each option teaches appears when you answer;
+    another number draws other questions.
+    """),
+            quiz_set,
+        ]
+    )
+    return (quiz_set,)
+
+
+@app.cell(hide_code=True)
+def _(quiz_set):
+    quiz_answers = quiz("02", seed=quiz_set.value)
+    return (quiz_answers,)
+
+
+@app.cell(hide_code=True)
+def _(quiz_answers):
+    marks("02", quiz_answers)
+    return
+
+
+if __name__ == "__main__":
+    app.run()
