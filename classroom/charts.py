@@ -83,5 +83,81 @@ def distributions(
     return _sized(chart, reading), reading
 
 
+def intervals(frame: pl.DataFrame, *, category: str, unit: str) -> Figure:
+    """A point with its interval per row, in the order of the rows, and a line at zero.
+
+    `frame` has `estimate`, `low` and `high` beside the category, as an Interval has them.
+    The reading says how many intervals lie above, below and across zero.
+    """
+    order = frame[category].to_list()
+    base = alt.Chart(frame).encode(
+        y=alt.Y(f"{category}:N", sort=order, title=category.replace("_", " "))
+    )
+    reach = base.mark_rule(color=SERIES[0], strokeWidth=2).encode(
+        x=alt.X("low:Q", title=unit), x2="high:Q"
+    )
+    middle = base.mark_point(color=SERIES[0], filled=True, size=60, opacity=1)
+    zero = alt.Chart(pl.DataFrame({"at": [0.0]})).mark_rule(strokeDash=[4, 4], color=TEXT)
+    above, below = (frame["low"] > 0).sum(), (frame["high"] < 0).sum()
+    reading = (
+        f"{frame.height} intervals: {above} above zero, {below} below, "
+        f"{frame.height - above - below} across it."
+    )
+    layers = zero.encode(x="at:Q") + reach + middle.encode(x="estimate:Q")
+    return _sized(layers, reading, height=BAR_PX * (frame.height + 1)), reading
+
+
+def curves(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[str, str]) -> Figure:
+    """A line with points per series; `titles` are those of the axes, with units.
+
+    The reading says where each series begins and ends.
+    """
+    look = {"title": None, "scale": alt.Scale(range=SERIES)}
+    chart = (
+        alt.Chart(frame)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X(f"{x}:Q", title=titles[0], scale=alt.Scale(zero=False)),
+            y=alt.Y(f"{y}:Q", title=titles[1], scale=alt.Scale(zero=False)),
+            color=alt.Color(f"{series}:N", **look),
+            strokeDash=alt.StrokeDash(f"{series}:N", title=None),
+            shape=alt.Shape(f"{series}:N", title=None),
+        )
+    )
+    ends = [
+        f"{name} from {part[y][0]:,.3g} to {part[y][-1]:,.3g}"
+        for (name,), part in frame.sort(x).group_by(series, maintain_order=True)
+    ]
+    first, last = frame[x].min(), frame[x].max()
+    span = f"From {first:,.4g} to {last:,.4g} ({titles[0]})"
+    reading = f"{span}, {titles[1]} goes: {'; '.join(ends)}."
+    return _sized(chart, reading), reading
+
+
+def scatter(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[str, str]) -> Figure:
+    """A point a row, one shape and colour a series; `titles` are those of the axes, with units.
+
+    The reading gives the correlation over all rows; nulls are left out.
+    """
+    known = frame.drop_nulls([x, y])
+    chart = (
+        alt.Chart(known)
+        .mark_point(size=25)
+        .encode(
+            x=alt.X(f"{x}:Q", title=titles[0]),
+            y=alt.Y(f"{y}:Q", title=titles[1]),
+            color=alt.Color(f"{series}:N", title=None, scale=alt.Scale(range=SERIES)),
+            shape=alt.Shape(f"{series}:N", title=None),
+        )
+    )
+    correlation = known.select(pl.corr(x, y)).item()
+    names = known[series].unique().sort()
+    reading = (
+        f"{known.height:,} cards in {len(names)} series ({', '.join(names)}); the correlation of "
+        f"{titles[0]} and {titles[1]} is {correlation:.2f}."
+    )
+    return _sized(chart, reading), reading
+
+
 def _sized(chart: Any, reading: str, *, height: int = HEIGHT_PX) -> Drawn:
     return chart.properties(width=WIDTH_PX, height=height, description=reading, usermeta=NO_MENU)
