@@ -153,7 +153,7 @@ def scatter(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[s
     correlation = known.select(pl.corr(x, y)).item()
     names = known[series].unique().sort()
     reading = (
-        f"{known.height:,} cards in {len(names)} series ({', '.join(names)}); the correlation of "
+        f"{known.height:,} points in {len(names)} series ({', '.join(names)}); the correlation of "
         f"{titles[0]} and {titles[1]} is {correlation:.2f}."
     )
     return _sized(chart, reading), reading

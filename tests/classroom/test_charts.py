@@ -60,4 +60,4 @@ def test_a_scatter_leaves_nulls_out_and_gives_the_correlation():
     }
     frame = pl.DataFrame(rows)
     _, reading = scatter(frame, x="hp", y="damage", series="type", titles=("hp", "damage"))
-    assert reading == "3 cards in 2 series (a, b); the correlation of hp and damage is 1.00."
+    assert reading == "3 points in 2 series (a, b); the correlation of hp and damage is 1.00."
