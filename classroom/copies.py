@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime as dt
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -202,7 +203,8 @@ def _check_line(text: str, question_id: str, answer: str) -> int:
 def _write(path: Path, content: str | bytes) -> None:
     # A link to a notebook elsewhere stays a link.
     path = path.resolve() if path.is_symlink() else path
-    partial = path.with_name(f".{path.name}.partial")
+    # Two commands at once would take each other's away.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(content.encode() if isinstance(content, str) else content)

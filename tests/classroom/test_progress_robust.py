@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,7 +111,16 @@ def test_two_processes_at_once_lose_and_double_nothing(record):
     assert record.passed_over() == []
 
 
-def test_two_threads_that_judge_the_same_append_one_event(record):
+def test_two_threads_that_judge_the_same_append_one_event(record, monkeypatch):
+    read = FileRecord.events
+
+    def read_slowly(one):
+        found = read(one)
+        # Without a lock, every thread has read before the first one writes.
+        time.sleep(0.02)
+        return found
+
+    monkeypatch.setattr(FileRecord, "events", read_slowly)
     event = {"kind": "text", "key": "k", "text": "t"}
     threads = [
         threading.Thread(target=append_new, args=(record, event), kwargs={"subject": ("kind",)})
@@ -171,7 +181,7 @@ def test_a_record_that_somebody_else_holds_is_told_after_a_while(record, monkeyp
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait(5)
-    with pytest.raises(RecordError, match="another process"):
+    with pytest.raises(RecordError, match=r"has been writing for long\. End it"):
         record.append({"kind": "text", "key": "k", "text": "t"})
     release.set()
     holder.join()
