@@ -138,7 +138,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        todo = "Move the folder away, and `course start` makes a new copy."
+        todo = "Move the folder away, and start again: that makes a new copy."
         todo = todo if path.is_dir() else "`course doctor` says more."
         message = f"{place(path)} cannot be read ({error.strerror}). {todo}"
         raise CopyError(message) from None
