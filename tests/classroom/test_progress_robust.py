@@ -34,7 +34,7 @@ from classroom.syllabus import ROOT
 
 # A learner's process: one event after the other, each said aloud once it is written.
 WRITER = """
-import sys
+import sys, time
 from pathlib import Path
 import filelock
 from classroom.progress import FileRecord, record_attempt
@@ -44,6 +44,8 @@ while True:
     record_attempt(record, "1.2", attempt=f"a{number}", state="not yet")
     print(number, flush=True)
     number += 1
+    # Whoever writes without a pause hardly ever leaves the lock to the other one.
+    time.sleep(float(sys.argv[3]))
 """
 
 
@@ -52,8 +54,8 @@ def record(tmp_path) -> FileRecord:
     return FileRecord(tmp_path / ".course" / "record.jsonl")
 
 
-def writer(record: FileRecord, first: int) -> subprocess.Popen:
-    command = [sys.executable, "-c", WRITER, str(record.path), str(first)]
+def writer(record: FileRecord, first: int, pause_s: float = 0.0) -> subprocess.Popen:
+    command = [sys.executable, "-c", WRITER, str(record.path), str(first), str(pause_s)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -94,12 +96,13 @@ def test_kill_9_at_a_thousand_random_moments_loses_and_doubles_nothing(record):
 
 
 def test_two_processes_at_once_lose_and_double_nothing(record):
-    first, second = writer(record, 0), writer(record, 100_000)
+    first, second = (writer(record, number, pause_s=0.01) for number in (0, 100_000))
     said = set()
     for process in (first, second):
         while len(said) < (20 if process is first else 40):
-            line = process.stdout.readline().strip()
-            said |= {int(line)} if line.isdecimal() else set()
+            line = process.stdout.readline()
+            assert line, "a writer ended by itself"
+            said |= {int(line)} if line.strip().isdecimal() else set()
     for process in (first, second):
         process.terminate()
         said |= {int(line) for line in process.stdout if line.strip().isdecimal()}
