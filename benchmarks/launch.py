@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.chromium import NONE_FOUND, chromium, launched
 from benchmarks.findings import Findings, NotMeasuredError, Say, Table
-from benchmarks.served import copy_of_the_course, free_port, running, wait_for
+from benchmarks.served import copy_of_the_course, running, wait_for
 from benchmarks.timing import Samples
 from classroom import syllabus
+from classroom.serving import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -114,7 +115,7 @@ def _cold_and_warm(mode: Mode, browser: Browser, spent: dict[str, list[float]]) 
 
 
 def _seconds_to_the_last_cell(mode: Mode, course: Path, browser: Browser) -> float:
-    port = free_port()
+    port = free_port(0)
     command = mode.command(str(course / syllabus.lesson(LESSON).notebook.name), str(port))
     began = time.perf_counter()
     with running(command, cwd=course, course=course, told=True) as process:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from classroom.serving import free_port
 from classroom.syllabus import ROOT
 
 START_S = 60
@@ -38,7 +38,7 @@ def marimo(
 
     `course` is the clone whose packages it imports. Raises `NoAnswerError`.
     """
-    port = free_port()
+    port = free_port(0)
     command = [sys.executable, "-m", "marimo", "-q", *arguments]
     command += ["--headless", "--no-token", "--port", str(port)]
     with running(command, cwd=cwd, course=course) as process:
@@ -71,13 +71,6 @@ def running(
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(10)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(address: str, process: subprocess.Popen[str], patience_s: float) -> None:

@@ -60,8 +60,8 @@ def solution(sheet: Sheet, answer: str) -> str:
             lines = text.split("\n")[shown[0].lineno - 1 : shown[-1].end_lineno]
             whole = "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
             return textwrap.dedent(whole)
-    message = f"{path.parent.name}/{path.name} has no function {answer}."
-    raise CatalogueError(message)
+    message = f"{path.parent.name}/{path.name} has no function {answer}. "
+    raise CatalogueError(message + f"`git checkout {path.parent.name}` restores the solutions.")
 
 
 def _names(body: list[ast.stmt]) -> list[str]:

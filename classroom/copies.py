@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime as dt
+import os
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -137,7 +138,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        todo = "Move the folder away, and `course start` makes a new copy."
+        todo = "Move the folder away, and start again: that makes a new copy."
         todo = todo if path.is_dir() else "`course doctor` says more."
         message = f"{place(path)} cannot be read ({error.strerror}). {todo}"
         raise CopyError(message) from None
@@ -202,7 +203,8 @@ def _check_line(text: str, question_id: str, answer: str) -> int:
 def _write(path: Path, content: str | bytes) -> None:
     # A link to a notebook elsewhere stays a link.
     path = path.resolve() if path.is_symlink() else path
-    partial = path.with_name(f".{path.name}.partial")
+    # Two commands at once would take each other's away.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -149,6 +149,9 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
             message = f"marimo ended at once (exit code {process.returncode}); {LOG} says why."
             raise PortError(message)
         time.sleep(0.1)
+    if not _healthy(port):
+        message = f"marimo did not answer within {PATIENCE_S} s; {LOG} says why. Try once more."
+        raise PortError(message)
 
 
 def _healthy(port: int) -> bool:

@@ -166,6 +166,7 @@ COMMANDS = {
     "a port in use": Row(["start", "01", "--port", PORT], f"Port {PORT} is taken"),
     "a quiz of no questions": Row(["quiz", "01", "--size", "0"], "'--size'"),
     "a quiz whose input ends": Row(["quiz", "01"], "The input ended", typed="1\n"),
+    "a new nothing": Row(["new"], "Missing command. `course new --help` shows what is possible"),
     "a new question with a taken id": Row(["new", "question", "1.2", *NEW, "price_of"], "1.2"),
     "a new question of no lesson": Row(["new", "question", "7.1", *NEW, "price_of"], "7.1"),
     "a new question named by a keyword": Row(["new", "question", "1.6", *NEW, "class"], "class"),

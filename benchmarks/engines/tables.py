@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from polars.testing import assert_frame_equal
 
-from benchmarks.contract import many_cards
+from benchmarks.contract import as_pandas, many_cards
 from benchmarks.timing import UnequalError
 from cardshop.dataset import load_sales, load_species
 
@@ -79,16 +79,10 @@ def _others(rows: int) -> dict[str, pl.DataFrame]:
 
 def in_pandas(tables: Tables, *, categories: bool) -> Tables:
     """The tables in pandas; with `categories`, text that repeats as a category."""
-    frames = {name: _in_pandas(table) for name, table in tables.frames.items()}
+    frames = {name: as_pandas(table) for name, table in tables.frames.items()}
     if categories:
         frames = {name: _categorical(frame) for name, frame in frames.items()}
     return Tables(frames, tables.folder)
-
-
-def _in_pandas(table: pl.DataFrame) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({column.name: column.to_numpy() for column in table.iter_columns()})
 
 
 def _categorical(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from benchmarks.contract import as_pandas
 from benchmarks.engines.tables import Tables
 
 
@@ -72,5 +73,4 @@ def read_parquet(tables: Tables) -> pd.DataFrame:
     """The cards from their Parquet file, by way of polars, which needs no pyarrow for it."""
     import polars as pl
 
-    columns = pl.read_parquet(tables.parquet).iter_columns()
-    return pd.DataFrame({column.name: column.to_numpy() for column in columns})
+    return as_pandas(pl.read_parquet(tables.parquet))

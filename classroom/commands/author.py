@@ -13,7 +13,6 @@ from classroom.syllabus import ROOT
 
 new = typer.Typer(
     rich_markup_mode=None,
-    no_args_is_help=True,
     help="Scaffold a question or a lesson. AUTHORING.md says what follows.",
 )
 

@@ -62,6 +62,8 @@ def hint(question_id: QuestionArgument) -> None:
         say(f"Hint {opened + 1} of {len(hints)} opens with your next attempt that differs.")
     elif opened == len(hints):
         say(f"`course solution {question_id}` opens with your next attempt that differs.")
+    else:
+        say(f"All hints are open, and so is `course solution {question_id}`.")
 
 
 def solution(question_id: QuestionArgument) -> None:

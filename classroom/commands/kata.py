@@ -51,8 +51,8 @@ def _finish(one: Kata) -> None:
         refuse(f"{one.name} has not begun; `course kata {one.name}` starts the clock.")
     (report,) = judge_and_tell(one, [one.name])
     if not report.passed:
-        running = f"The clock runs: {_clock(seconds)}." if seconds is not None else ""
-        say(f"    {running}")
+        if seconds is not None:
+            say(f"    The clock runs: {_clock(seconds)}.")
         raise typer.Exit(1 if report.complete else 2)
     seconds = progress.pass_kata(record(), one.name)
     if seconds is None:

@@ -1,4 +1,4 @@
-"""A lesson's questions in the terminal, each with what every option teaches."""
+"""A lesson's questions in the terminal; what was chosen and what is right each say why."""
 
 from __future__ import annotations
 

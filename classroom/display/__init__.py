@@ -5,7 +5,7 @@
 `predict`        choose before you see; `after` shows the result once you chose
 `journal`        after a module: could you teach it, apply it, debug it?
 `socratic`       write or think first, then open a model answer; what you wrote is kept
-`quiz`, `marks`  eight questions of a bank, and what each option teaches
+`quiz`, `marks`  eight questions of a bank, and why each choice is right or wrong
 `figure`         a chart with its sentence
 `code`           code or output that wraps on a narrow screen
 `show_source`    reviewed code from the shop, never repeated in a lesson

@@ -1,4 +1,4 @@
-"""A quiz as marimo elements: questions to answer, then what each option teaches."""
+"""A quiz as marimo elements: questions to answer, then why each choice is right or wrong."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def quiz(lesson: str, *, seed: int = 0, size: int = quizzes.SIZE) -> mo.ui.dicti
 
 
 def marks(lesson: str, answers: mo.ui.dictionary) -> mo.Html:
-    """Questions with their elements, and under each answered one what the options teach."""
+    """Questions with their elements, and under each answered one why it is right or wrong."""
     bank = {one.id: one for one in quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions}
     given = {key: _given(bank[key], value) for key, value in answers.value.items()}
     marked = {key: quizzes.mark(bank[key], value) for key, value in given.items()}

@@ -129,10 +129,16 @@ class FileRecord:
         try:
             yield
         except (OSError, NotImplementedError) as error:
-            why = getattr(error, "strerror", None) or "another process has been writing for long"
-            todo = "Free some space or make it writable" if done == "saved" else "Move it away"
+            why, todo = _why_and_todo(error, done)
             message = f"Progress could not be {done} in {self.path}: {why}. {todo}, then repeat."
             raise RecordError(message) from None
+
+
+def _why_and_todo(error: Exception, done: str) -> tuple[str, str]:
+    if isinstance(error, TimeoutError):
+        return "another process has been writing for long", "End it"
+    why = getattr(error, "strerror", None) or "no file can be locked there"
+    return why, "Free some space or make it writable" if done == "saved" else "Move it away"
 
 
 def _write_whole(handle: int, line: bytes) -> None:

@@ -6,11 +6,13 @@ import polars as pl
 import pytest
 
 from benchmarks import (
+    contract,
     engines,
     launch,
     report,
     round_trip,
     timing,
+    validation,
     verdicts,
 )
 from benchmarks.__main__ import TITLES, app
@@ -125,7 +127,7 @@ def test_unequal_results_are_refused():
 
 def test_unequal_tables_are_refused_and_equal_ones_in_another_order_are_not():
     one = pl.DataFrame({"card": ["x", "y"], "ratio": [1.0, None]})
-    as_pandas = tables._in_pandas(one.reverse().with_columns(pl.col("ratio") + 1e-13))
+    as_pandas = contract.as_pandas(one.reverse().with_columns(pl.col("ratio") + 1e-13))
     tables.assert_same_tables({"polars": one, "pandas": as_pandas}, what="join")
     other = one.with_columns(ratio=pl.lit(1.1))
     with pytest.raises(UnequalError, match="join: pandas and polars differ"):
@@ -143,6 +145,27 @@ def test_an_engine_with_another_result_stops_the_benchmark(monkeypatch):
     monkeypatch.setattr(with_pandas, "latest_scans", first_scans)
     with pytest.raises(UnequalError, match="de-duplicate, 300 rows: pandas as usual and polars"):
         engines.measured(quick=True, say=say)
+
+
+def test_a_contract_with_other_counts_stops_the_benchmark(monkeypatch):
+    monkeypatch.setattr(contract, "by_hand", lambda *_: {("hp", "range"): 1})
+    with pytest.raises(UnequalError, match=r"breaches per column and rule: pandas by hand and"):
+        contract.measure(300, repeats=1)
+
+
+def test_a_model_answer_that_does_not_pass_stops_the_benchmark():
+    (question,) = [one for one in questions() if one.id == "1.2"]
+    with pytest.raises(AssertionError, match=r"1\.2: not yet"):
+        verdicts._passed(judged(question, "def load_boxes(paths):\n    return None"))
+
+
+def test_a_notebook_with_another_number_of_outputs_stops_the_benchmark(monkeypatch, tmp_path):
+    counts = iter((1, 2))
+    ran = lambda path: {str(path): {"outputs": next(counts), "cpu_s": 0.1}}  # noqa: E731
+    monkeypatch.setattr(validation, "_headless", ran)
+    monkeypatch.setattr(validation, "_export", lambda _: None)
+    with pytest.raises(UnequalError, match=r"outputs of small\.py: a process each and one"):
+        validation.measured(quick=True, say=say, paths=[tmp_path / "small.py"])
 
 
 def command(*arguments):

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from classroom.syllabus import ROOT
 
 # A learner's process: one event after the other, each said aloud once it is written.
 WRITER = """
-import sys
+import sys, time
 from pathlib import Path
 import filelock
 from classroom.progress import FileRecord, record_attempt
@@ -43,6 +44,8 @@ while True:
     record_attempt(record, "1.2", attempt=f"a{number}", state="not yet")
     print(number, flush=True)
     number += 1
+    # Whoever writes without a pause hardly ever leaves the lock to the other one.
+    time.sleep(float(sys.argv[3]))
 """
 
 
@@ -51,8 +54,8 @@ def record(tmp_path) -> FileRecord:
     return FileRecord(tmp_path / ".course" / "record.jsonl")
 
 
-def writer(record: FileRecord, first: int) -> subprocess.Popen:
-    command = [sys.executable, "-c", WRITER, str(record.path), str(first)]
+def writer(record: FileRecord, first: int, pause_s: float = 0.0) -> subprocess.Popen:
+    command = [sys.executable, "-c", WRITER, str(record.path), str(first), str(pause_s)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -93,12 +96,13 @@ def test_kill_9_at_a_thousand_random_moments_loses_and_doubles_nothing(record):
 
 
 def test_two_processes_at_once_lose_and_double_nothing(record):
-    first, second = writer(record, 0), writer(record, 100_000)
+    first, second = (writer(record, number, pause_s=0.01) for number in (0, 100_000))
     said = set()
     for process in (first, second):
         while len(said) < (20 if process is first else 40):
-            line = process.stdout.readline().strip()
-            said |= {int(line)} if line.isdecimal() else set()
+            line = process.stdout.readline()
+            assert line, "a writer ended by itself"
+            said |= {int(line)} if line.strip().isdecimal() else set()
     for process in (first, second):
         process.terminate()
         said |= {int(line) for line in process.stdout if line.strip().isdecimal()}
@@ -110,7 +114,16 @@ def test_two_processes_at_once_lose_and_double_nothing(record):
     assert record.passed_over() == []
 
 
-def test_two_threads_that_judge_the_same_append_one_event(record):
+def test_two_threads_that_judge_the_same_append_one_event(record, monkeypatch):
+    read = FileRecord.events
+
+    def read_slowly(one):
+        found = read(one)
+        # Without a lock, every thread has read before the first one writes.
+        time.sleep(0.02)
+        return found
+
+    monkeypatch.setattr(FileRecord, "events", read_slowly)
     event = {"kind": "text", "key": "k", "text": "t"}
     threads = [
         threading.Thread(target=append_new, args=(record, event), kwargs={"subject": ("kind",)})
@@ -171,7 +184,7 @@ def test_a_record_that_somebody_else_holds_is_told_after_a_while(record, monkeyp
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait(5)
-    with pytest.raises(RecordError, match="another process"):
+    with pytest.raises(RecordError, match=r"has been writing for long\. End it"):
         record.append({"kind": "text", "key": "k", "text": "t"})
     release.set()
     holder.join()
