@@ -69,10 +69,9 @@ def _(accuracy_of):
             mo.md(r"""
     ## Learning objectives
 
-    1. **Analysis that drives decisions.** Ask questions whose answer changes an action; see
-       distributions, biases and limits of a sample.
+    1. **Analysis that drives decisions.** Ask what changes an action; see distributions and biases.
     2. **Systematic features.** Turn a hypothesis about cards into a tested column and a pipeline.
-    3. **Features and models.** Know what a feature assumes, why it can beat a larger model, and how
+    3. **Features and models.** Know what a feature assumes, why it can beat a larger model, how
        information leaks.
 
     ## The ledger so far
@@ -113,9 +112,9 @@ def _():
             mo.md(r"""
     ## 1. A question earns its place by what it changes
 
-    You could draw a hundred charts of this table. Draw the ones whose answer changes what you do
-    next. Three that do: *which types are too few for a claim, which columns tell types apart, and
-    which of those are known while the card lies under the camera?*
+    Draw the charts whose answer changes what you do next. Three that do: *which types are too few
+    for a claim, which columns tell types apart, and which of those are known while the card lies
+    under the camera?*
     """),
             guess_common,
             size,
@@ -369,10 +368,10 @@ def _(by_type, catalogued, lines, raw, raw_hits, size):
     ({size.selected_key}; {len(set(lines.tolist()))} lines, each in one fold). The floor of section 1 was
     {_floor:.1%}.
 
-    Everything fitted stands *inside* the pipeline, so each fold fits it anew. A word that training never
-    had becomes a row of zeros, no error. Every comparison below is **paired**: the same cards, the same
-    folds, two sets of columns; its interval redraws whole lines. It says how far other *cards* could
-    move the result, for these trained models; other training sets are the subject of lesson 03.
+    Everything fitted stands *inside* the pipeline, so each fold fits it anew; a word that training never
+    had becomes zeros. Every comparison below is **paired**: same cards, same folds, two sets of columns.
+    Its interval redraws whole lines: how far other *cards* could move the result, for these trained
+    models. Other training sets are the subject of lesson 03.
     """)
     return
 
@@ -445,11 +444,6 @@ def _(between, between_logs, drops, guess_drop, pair):
     Dropping the second changes the accuracy by **{_second:+.1f}** points
     ({drops["low"][1]:+.1f} to {drops["high"][1]:+.1f}), both by {drops["estimate"][2]:+.1f}.
 
-    A correlated column can still carry something of its own, and an uncorrelated one nothing. For
-    *predictions* correlated inputs do little harm; what they spoil is the reading of single
-    *coefficients*, which share the credit in ways that chance decides. Drop a column for its cost, its
-    owner or its drift, and measure what that loses.
-
     **Change one thing.** "HP and defence are surely correlated": choose base_hp and base_defense. The
     premise deserves a look before the conclusion.
     """),
@@ -459,6 +453,17 @@ def _(between, between_logs, drops, guess_drop, pair):
         if pair.value[1] == "attack_damage"
         else None,
     )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    A correlated column can still carry something of its own, and an uncorrelated one nothing. For
+    *predictions* correlated inputs rarely do harm. What they blur is the reading of single
+    *coefficients*: the pair shares the credit, and chance decides how. Drop a column for its cost, its
+    owner or its drift, and measure what that loses.
+    """)
     return
 
 
@@ -552,15 +557,14 @@ def _(
 
 @app.cell
 def _():
+    columns_of_catalogue = ["feature", "group", "dtype", "unit", "inputs", "missing"]
     mo.vstack(
-        [mo.md("Written once, for every engine, in `cardshop.features`:"), show_source(first_word)]
+        [
+            mo.md("Written once, for every engine, in `cardshop.features`:"),
+            show_source(first_word),
+            mo.ui.table(catalogue().select(columns_of_catalogue), selection=None, page_size=5),
+        ]
     )
-    return
-
-
-@app.cell
-def _():
-    mo.ui.table(catalogue().drop("why"), selection=None, page_size=5)
     return
 
 
@@ -715,8 +719,7 @@ def _(boosted_hits, hits_of, raw_hits, simple_less_boosted, size):
     | logistic regression | raw, sine and cosine of the hue | **{hits_of["the angle"].mean():.1%}** |
 
     The simple model with the angle against boosting without it: **{100 * _gain.estimate:+.1f}** points
-    ({100 * _gain.low:+.1f} to {100 * _gain.high:+.1f}, {_word}; {size.selected_key}). Two columns of
-    geometry do the work of hundreds of trees. Would boosting gain from the angle, too? Trees can cut
+    ({100 * _gain.low:+.1f} to {100 * _gain.high:+.1f}, {_word}; {size.selected_key}). Would boosting gain from the angle, too? Trees can cut
     a circle at two places by themselves, so expect little. Then test it.
 
     **Change one thing.** Choose the large size in section 1: which statements of this section survive?
@@ -955,18 +958,25 @@ def _(delay, flattering, from_the_future, guess_past, honest, known_share):
         guess_past,
         mo.md(f"""
     **{from_the_future:.0%}** of the joined prices are from the sale's own day or later; often it is the very
-    price to be predicted. On the same rows the join on the key is off by {flattering:.1%} (median), the
+    price to be predicted. On the same rows that join is off by {flattering:.1%} (median), the
     price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a known price
     exists for {known_share:.0%} of the sales; the others are null, which is the truth.
 
-    `known_before` asks for facts strictly earlier than the moment. Equal days count as too late: a date
-    does not say which came first.
-
     **Change one thing.** Let prices arrive 60 days late, as an auction's report might. What happens to
-    the share of sales that have a last price, and what to its error?
+    the share that has a price, and to its error?
     """),
         right=_right[round(2 * from_the_future)],
     )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    `known_before` asks for facts strictly earlier than the moment. Equal days count as too late: a date
+    does not say which came first. Where labels or prices arrive late, move *their* date to the day on
+    which you knew them, as the slider does. Exercise 1.4 did the same in SQL.
+    """)
     return
 
 
@@ -1055,7 +1065,7 @@ def _():
 
     - **Exploring on the test set.** What you saw there guides what you build.
     - **Ranking small groups.** Both ends of the table are noise first.
-    - **Averaging angles, hours or months.** December is a neighbour of January.
+    - **Averaging angles or months.** December is a neighbour of January.
     - **Counting cards where lines are the unit.** The interval comes out too narrow.
     - **Filling gaps before the split.** A mean is fitted, too.
     - **Testing forty ideas on one split.** The best of forty useless ones looks useful.
@@ -1069,9 +1079,9 @@ def _():
     mo.md(r"""
     ## Aha moments
 
-    - Two columns of geometry did more for a simple model than a more complex model did without them.
-    - You can often say which feature helps before training: the one that the model cannot make by itself.
-    - The worst leak gave the best score, and one leak left the score alone.
+    - A simple feature improved accuracy more than a complex model.
+    - Before training you can often say what will help: what the model cannot make by itself.
+    - "My first model failed because I leaked": the best scores here were leaks.
 
     ## You have mastered this when you can
 
@@ -1080,8 +1090,8 @@ def _():
     - explain a feature decision to somebody who does not train models
     - build a scikit-learn pipeline from scratch
 
-    **Teach** one of the four to a colleague. **Apply** the four questions on leaks to a model of your own.
-    **Debug**: which score of last month was too good, and which column would you leave out first?
+    **Teach** one of the four. **Apply** the four questions on leaks to a model of your own. **Debug**:
+    which score of last month was too good?
     """)
     return
 

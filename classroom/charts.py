@@ -98,11 +98,9 @@ def intervals(frame: pl.DataFrame, *, category: str, unit: str) -> Figure:
     )
     middle = base.mark_point(color=SERIES[0], filled=True, size=60, opacity=1)
     zero = alt.Chart(pl.DataFrame({"at": [0.0]})).mark_rule(strokeDash=[4, 4], color=TEXT)
-    above, below = (frame["low"] > 0).sum(), (frame["high"] < 0).sum()
-    reading = (
-        f"{frame.height} intervals: {above} above zero, {below} below, "
-        f"{frame.height - above - below} across it."
-    )
+    above, below = frame.filter(pl.col("low") > 0).height, frame.filter(pl.col("high") < 0).height
+    across = frame.height - above - below
+    reading = f"{frame.height} intervals: {above} above zero, {below} below, {across} across it."
     layers = zero.encode(x="at:Q") + reach + middle.encode(x="estimate:Q")
     return _sized(layers, reading, height=BAR_PX * (frame.height + 1)), reading
 
