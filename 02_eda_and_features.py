@@ -957,10 +957,9 @@ def _(delay, flattering, from_the_future, guess_past, honest, known_share):
     after(
         guess_past,
         mo.md(f"""
-    **{from_the_future:.0%}** of the joined prices are from the sale's own day or later; often it is the very
-    price to be predicted. On the same rows that join is off by {flattering:.1%} (median), the
-    price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a known price
-    exists for {known_share:.0%} of the sales; the others are null, which is the truth.
+    **{from_the_future:.0%}** of the joined prices are from the sale's own day or later. On the same rows that join is off by {flattering:.1%} (median), the
+    price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a price is
+    known for {known_share:.0%} of the sales; the others are null, which is the truth.
 
     **Change one thing.** Let prices arrive 60 days late, as an auction's report might. What happens to
     the share that has a price, and to its error?
