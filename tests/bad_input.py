@@ -146,7 +146,7 @@ COMMANDS = {
     "an argument too many": Row(["hint", "1.2", "1.3"], "unexpected extra argument"),
     "an unknown lesson to check": Row(["check", "77"], "No lesson '77'; there are 01"),
     "an unknown lesson to start": Row(["start", "nine"], "No lesson 'nine'; there are 01"),
-    "an unknown lesson to ask": Row(["quiz", "02"], "No lesson '02'; there are 01"),
+    "an unknown lesson to ask": Row(["quiz", "77"], "No lesson '77'; there are 01"),
     "a number of another script": Row(["check", "\u00b2"], "No lesson"),
     "a negative number": Row(["check", "--", "-1"], "No lesson '-1'"),
     "a path for a lesson": Row(["check", "exercises/01"], "No lesson 'exercises/01'"),

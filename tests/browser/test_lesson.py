@@ -15,7 +15,7 @@ from served import marimo
 
 LESSONS = syllabus.lessons()
 # Words of the last cell that waits for others: prose stands there at once.
-LAST_COMPUTED = {"01": "Is the contract itself right?"}
+LAST_COMPUTED = {"01": "Is the contract itself right?", "02": "is no feature: it is filled in"}
 READY_MS = 60_000
 SETTLE_MS = 1_500
 TALL_PX = 12_000
@@ -31,8 +31,11 @@ LOOKS = {
 }
 # What the page says when a cell failed, in either mode.
 TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
-# A control of each lesson, moved, and what the page says then.
-MOVED = {"01": ("Column to summarise", "scan_saturation", "(now scan_saturation)")}
+# Of each lesson an option of its first prediction, a control that is moved, and what the page says then.
+MOVED = {
+    "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
+    "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
+}
 
 
 def ids(lesson):
@@ -63,11 +66,11 @@ def test_a_lesson_in_edit_renders_every_cell_without_an_error(lesson, page, own_
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=ids)
 def test_a_lesson_in_run_answers_a_moved_control(lesson, page):
-    label, value, answer = MOVED[lesson.number]
+    option, label, value, answer = MOVED[lesson.number]
     with marimo("run", f"{lesson.stem}.py") as address:
         page.goto(address)
         page.get_by_text(LAST_COMPUTED[lesson.number]).first.wait_for(timeout=READY_MS)
-        page.get_by_label("the minimum").first.select_option(index=1)
+        page.get_by_label(option).first.select_option(index=1)
         page.get_by_text("You predicted").first.wait_for()
         page.get_by_label(label).first.select_option(value)
         page.get_by_text(answer).first.wait_for()

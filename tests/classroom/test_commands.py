@@ -69,13 +69,17 @@ def test_course_alone_says_where_you_are_and_what_comes_next(course):
     assert "course hint 1.1a   1 of" in outcome.stdout
 
 
-def test_the_next_step_is_the_quiz_then_depth_then_nothing(course):
+def test_the_next_step_is_the_quiz_then_the_next_lesson_then_depth_then_nothing(course):
     record = record_of(course)
-    for entry in syllabus.lesson("01").questions:
-        if entry.path == "core":
-            record_attempt(record, entry.id, attempt="a", state="passed")
-    assert "course quiz 01" in run(course).stdout
-    progress.record_quiz(record, "01", right=8, asked=8)
+    lessons = syllabus.lessons()
+    for lesson, following in zip(lessons, [*lessons[1:], None], strict=True):
+        for entry in lesson.questions:
+            if entry.path == "core":
+                record_attempt(record, entry.id, attempt="a", state="passed")
+        assert f"course quiz {lesson.number}" in run(course).stdout
+        progress.record_quiz(record, lesson.number, right=8, asked=8)
+        if following:
+            assert f"Next: {following.questions[0].id}" in run(course).stdout
     assert "Next: 1.4" in run(course).stdout
     all_passed(course)
     assert "Everything passed." in run(course).stdout
