@@ -273,13 +273,13 @@ def _(by_set, guess_small, large, shuffled, small, watched):
     24 smallest.
 
     The spread of a share shrinks with the root of the number of independent cards. A ranking therefore
-    puts small groups at *both* ends, even where nothing differs.
+    tends to put small groups at *both* ends, even where nothing differs.
 
     **Change one thing.** Deal the types anew. Does the buyer's table look any less convincing?
     """),
             ]
         ),
-        right="mostly small sets",
+        right="mostly small sets" if _among > 6 else None,
     )
     return
 
@@ -657,7 +657,7 @@ def _(accuracy_of, angle_known, gained, guess_gain, ratio_known, size):
     **{ratio_known:.0%}** of the variance of their log ratio. Of the cosine of the hue, the raw hue reproduces
     **{angle_known:.1%}**. A feature pays for what the model *cannot make by itself*.
 
-    Five intervals at 95 % each: the chance that at least one of them misses is larger than 5 %.
+    {gained.height} intervals at 95 % each: the chance that one or more of them miss is above 5 %.
     """),
             ]
         ),
