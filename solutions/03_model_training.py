@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "polars"]
+# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "numpy", "polars"]
 #
 # [tool.uv]
 # exclude-newer = "2026-11-15T00:00:00Z"
@@ -16,9 +16,14 @@ __generated_with = "0.25.2"
 app = marimo.App(app_title="Exercises 03: model training")
 
 with app.setup(hide_code=True):
+    import random
+
     import marimo as mo
+    import numpy as np
     import polars as pl
 
+    from cardshop.dataset import load_cards
+    from cardshop.features import features
     from classroom.display import check, marks, quiz
 
 
@@ -39,32 +44,52 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 3.1a Grouped folds from scratch
+    ## 3.1 Cross-validation, by hand
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    Cards of one evolution line are alike. If some of them train the model and others test it, the
+    score says how well it remembers, and the shop finds out when the next line arrives. A library
+    does the splitting in one call, and accepts a wrong one as readily. You write it once by hand.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    Out of scope: stratifying by type, and repeating the whole with other seeds.
+    """)
+    return
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
 
-    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `folds`, which sets
-    cards aside instead of dropping them.
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Your turn: 3.1a** (20 minutes). Write `folds`, without scikit-learn and without the splitters
+    of `cardshop`. Python's own modules and numpy are enough; helpers, constants and imports of
+    yours may stand beside it.
     """)
     return
 
 
 @app.function
-def folds(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def folds(lines: list[int | None], k: int, seed: int) -> list[list[int]]:
+    """Return k folds: for each the rows to test on, counted from 0, in any order.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    `lines` holds the number of each card's evolution line. Every row is in one fold, all cards of a line in
+    the same one, and no fold is empty. The largest fold has at most as many cards more than
+    the smallest as the largest line has cards. `seed` decides which lines share a fold, whatever the
+    order of the rows; where lines have equal sizes, another seed deals them otherwise. Shared
+    random state is neither used nor changed. Raises ValueError: for k below 2 or fewer lines than
+    k (its text names k), and for a line that is None (its text says None).
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    rows_of = {}
+    for row, line in enumerate(lines):
+        rows_of.setdefault(line, []).append(row)
+    if None in rows_of:
+        raise ValueError("A line is None; find out whose before you split.")
+    if not 2 <= k <= len(rows_of):
+        raise ValueError(f"{k} folds: 2 are needed, and one line or more for each.")
+    order = sorted(rows_of)
+    random.Random(seed).shuffle(order)
+    found = [[] for _ in range(k)]
+    for line in order:
+        min(found, key=len).extend(rows_of[line])
+    return found
     ### END SOLUTION
 
 
@@ -78,40 +103,79 @@ def _():
 @app.cell
 def _(verdict_3_1a):
     mo.stop(not verdict_3_1a.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    folds(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
-    return
+    cards = load_cards().head(3000)
+    by_line = folds(cards["line_id"].to_list(), 5, seed=0)
+    pl.DataFrame(
+        {
+            "fold": range(len(by_line)),
+            "cards": [len(rows) for rows in by_line],
+            "lines": [cards[rows]["line_id"].n_unique() for rows in by_line],
+        }
+    )
+    return by_line, cards
 
 
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 3.1b Cross-validation from scratch
-
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
-
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
-
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
-
-    **Your turn** (10 minutes). TODO-AUTHOR: set the task. Here: write `scores`, which sets
-    cards aside instead of dropping them.
+    Scores need a model. The one below has no library behind it: it remembers the training cards,
+    and gives a card the type of the nearest one. `fit` also learns a scale, from whatever rows it
+    is given.
     """)
     return
 
 
 @app.function
-def scores(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def fit(numbers: np.ndarray, types: list[str]) -> dict[str, np.ndarray]:
+    """What the model keeps of its training cards: `numbers` is (n_cards, n_features)."""
+    spread = numbers.std(axis=0)
+    scale = np.where(spread > 0, spread, 1.0)
+    return {"scale": scale, "cards": numbers / scale, "types": np.array(types)}
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+
+@app.function
+def predict(model: dict[str, np.ndarray], numbers: np.ndarray) -> list[str]:
+    """For each row the type of the nearest remembered card; of several, of the first."""
+    columns = zip((numbers / model["scale"]).T, model["cards"].T, strict=True)
+    apart = sum(np.abs(np.subtract.outer(mine, theirs)) for mine, theirs in columns)
+    return model["types"][apart.argmin(axis=1)].tolist()
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Your turn: 3.1b** (10 minutes). Write `scores` with `fit` and `predict`, again without
+    scikit-learn. `fit` and `predict` stay as they are.
+
+    **Predict.** Deal single cards instead of lines, and this model's accuracy is another one.
+    Higher or lower, and by how much?
+    """)
+    return
+
+
+@app.function
+def scores(numbers: np.ndarray, types: list[str], folds: list[list[int]]) -> list[float]:
+    """Return the accuracy on each fold, a share from 0 to 1, in the order of the folds.
+
+    numbers: (n_cards, n_features). For each fold the model is fitted anew on every row that is
+    not in it, and scored on the rows that are. Folds may overlap and leave rows out, as repeated
+    splits do: a row in no fold is trained on each time. Their rows are in any order. Raises
+    ValueError for a fold without rows and for one that leaves none to train on; its text gives the fold's place, from 0.
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    found = []
+    for place, rows in enumerate(folds):
+        rest = np.setdiff1d(np.arange(len(types)), rows)
+        if not len(rows) or not len(rest):
+            message = (
+                f"Fold {place} tests {len(rows)} rows and trains on {len(rest)}; both need one."
+            )
+            raise ValueError(message)
+        model = fit(numbers[rest], [types[row] for row in rest])
+        named = predict(model, numbers[rows])
+        right = [types[row] == name for row, name in zip(rows, named, strict=True)]
+        found.append(sum(right) / len(rows))
+    return found
     ### END SOLUTION
 
 
@@ -123,10 +187,18 @@ def _():
 
 
 @app.cell
-def _(verdict_3_1b):
-    mo.stop(not verdict_3_1b.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    scores(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+def _(by_line, cards, verdict_3_1b):
+    mo.stop(not verdict_3_1b.passed, mo.md("*Unlocks when both checks pass.*"))
+    _numbers = features(cards, ["hue", "hp", "base_speed", "base_attack", "weight_kg"]).to_numpy()
+    _types = cards["card_type"].to_list()
+    _dealt = folds(list(range(cards.height)), 5, seed=0)
+    _by_line, _by_card = (scores(_numbers, _types, dealt) for dealt in (by_line, _dealt))
+    mo.md(rf"""
+    Five folds of whole lines: mean accuracy **{np.mean(_by_line):.3f}**
+    ({min(_by_line):.3f} to {max(_by_line):.3f}). Five folds of single cards:
+    **{np.mean(_by_card):.3f}**. Same cards, same model: the difference of
+    {np.mean(_by_card) - np.mean(_by_line):.3f} is relatives that the model remembered.
+    """)
     return
 
 

@@ -8,6 +8,7 @@ The walk through the house, in the order in which an answer meets it:
 `question`  the author's side: `@question(...)` over a generator of cases
 `structure` what it is made of, for questions about a way of writing
 `row_loops` whether Python runs once a row in it
+`refusing`  how it took input that it has to refuse
 `speed`     how fast it is beside other ways: on request, never in a verdict
 `limits`    stops what does not end
 `judge`     runs the cases
