@@ -207,7 +207,6 @@ def refusal_cases(folds: Any) -> Iterator[Case]:
     "new one arrives. Dealing largest lines first balances better, but lets the seed choose less.",
 )
 def grouped_folds(folds):
-    found = folds(*FIXTURES[0])
     used = sorted(one for one in modules_used(folds.function) if one.startswith(DONE_ELSEWHERE))
     sentence = f"folds uses {', '.join(used)}; here you write what those would do."
     yield (
