@@ -1,10 +1,10 @@
 """What a model costs, counted from its settings instead of timed: the same on every machine.
 
-Calibrated once, on one busy core, with 1,500 to 8,000 cards; a count is off by about a quarter.
+Calibrated once, on one busy core, with 2,000 and 8,000 cards; a count is off by up to a quarter.
 One card: most of it is preparing the row (2.4 of 4.0 ms) and a classifier's checks of its input,
 so that logistic regression, networks of 16 to 2,000 units and 5 rounds of boosting cost the same
-(0.9 to 1.0). A forest calls each of its trees from Python: 100 of them 2.1, 200 of them 3.3 to 3.4.
-150 rounds of boosting 1.2 to 1.3, 400 rounds 1.4 to 1.5.
+(0.9 to 1.1). A forest calls each of its trees from Python: 100 of them 2.1 to 2.2, 200 of them 3.3
+to 4.1. 150 rounds of boosting cost 1.2 to 1.5, 400 of them 1.4 to 1.5.
 """
 
 from __future__ import annotations
