@@ -287,7 +287,6 @@ def _(LATENCY_BUDGET_MS, TEST_OVER_TRAIN):
         least mean dollars. model is None for "no_candidate", both others are None for that and
         "no_rival". Rows in any order, each model on the same two or more splits; no rows: "no_candidate".
         """
-
         # TODO: write your answer here, then run the cell.
         raise NotImplementedError
 

@@ -310,8 +310,11 @@ def _(LATENCY_BUDGET_MS, TEST_OVER_TRAIN):
         least mean dollars. model is None for "no_candidate", both others are None for that and
         "no_rival". Rows in any order, each model on the same two or more splits; no rows: "no_candidate".
         """
-
         ### BEGIN SOLUTION
+        means = results.group_by("model").agg(
+            pl.mean("accuracy", "usd_per_card", "run_usd_month"), slowest=pl.max("latency_ms")
+        )
+
         def least(found: pl.DataFrame, column: str) -> str:
             return found.sort(column, "model")["model"][0]
 
@@ -321,9 +324,6 @@ def _(LATENCY_BUDGET_MS, TEST_OVER_TRAIN):
             ]
             return over_splits(pair[0] - pair[1], test_over_train=TEST_OVER_TRAIN).corrected
 
-        means = results.group_by("model").agg(
-            pl.mean("accuracy", "usd_per_card", "run_usd_month"), slowest=pl.max("latency_ms")
-        )
         candidates = means.filter(pl.col("slowest") <= LATENCY_BUDGET_MS)
         if candidates.is_empty():
             return {
