@@ -108,7 +108,10 @@ def grouping_cases(found: list[list[int]], lines: list[int], name: str) -> Itera
 
 
 def lines_together(found: list[list[int]], lines: list[int]) -> Partition:
-    """Which lines share a fold, whatever the order of folds and rows."""
+    """Which lines share a fold, whatever the order of folds and rows; empty for no partition."""
+    rows = [row for fold in found if isinstance(fold, list) for row in fold]
+    if not all(type(row) is int for row in rows) or sorted(rows) != list(range(len(lines))):
+        return set()
     return {frozenset(lines[row] for row in rows) for rows in found}
 
 

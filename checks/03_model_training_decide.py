@@ -20,7 +20,9 @@ Models = dict[str, tuple[list[float], list[float], float | list[float], float]]
 BUDGET_MS, TEST_OVER_TRAIN = 20.0, 1 / 3
 FIELDS = ("model", "reason_code", "difference", "interval")
 REASONS = ("no_candidate", "too_slow", "loses_dollars", "no_rival", "tie", "clear")
-NO_ROWS = "no rows"
+NO_ROWS, ALL_EQUAL = "no rows", "equal in everything"
+# So many that a lucky order of a group_by does not give the first of the alphabet three times.
+TREES = ("oak", "yew", "fir", "elm", "ash", "bay", "box", "sal")
 LEVEL = [0.5, 0.5, 0.5, 0.5]
 # Per model: accuracies, dollars a card, milliseconds, dollars a month. Each table has one point.
 TABLES: dict[str, Models] = {
@@ -79,11 +81,7 @@ TABLES: dict[str, Models] = {
         "elm": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 30.0),
         "fir": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 50.0),
     },
-    "equal in everything": {
-        "oak": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0),
-        "elm": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0),
-        "fir": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0),
-    },
+    ALL_EQUAL: {name: (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0) for name in TREES},
     "equally accurate, and one too slow": {
         "oak": (LEVEL, [0.074, 0.077, 0.072, 0.077], 26.0, 40.0),
         "elm": (LEVEL, [0.078, 0.081, 0.076, 0.081], 6.0, 40.0),
@@ -226,4 +224,5 @@ def in_words(models: Models) -> str:
 def chosen_models(decide):
     for name, models in TABLES.items():
         about = f"{in_words(models)} ({name})" if models else "Of a table without rows,"
-        yield from choice_cases(decide(table_of(models)), name, about)
+        for _ in range(3 if name == ALL_EQUAL else 1):
+            yield from choice_cases(decide(table_of(models)), name, about)

@@ -97,11 +97,15 @@ def budget_cases(settings: Settings) -> Iterator[Case]:
 
 def loss_cases(said: dict[str, Any], *, full: bool) -> Iterator[Case]:
     """The loss on lines that were in nobody's hands."""
-    bar, loss = (FULL_BAR if full else BAR), loss_of(json.dumps(said, sort_keys=True), full=full)
+    settings = Settings(**said)
+    told = json.dumps({"model": settings.model, "options": dict(settings.options)}, sort_keys=True)
+    bar, loss = (FULL_BAR if full else BAR), loss_of(told, full=full)
     size = judged_cards(full=full).height
-    sentence = f"{Settings(**said).model} within budget, but on the judge's {size:,} cards its mean log loss is "
+    sentence = (
+        f"{settings.model} within budget, but on the judge's {size:,} cards its mean log loss is "
+    )
     sentence += f"{loss:.3f}; at most {bar:.2f} is asked for."
-    yield loss <= bar, sentence, NUDGES.get(said["model"], "What does this model know of a card?")
+    yield loss <= bar, sentence, NUDGES.get(settings.model, "What does this model know of a card?")
 
 
 def tuned_speed(tuned: Any) -> dict[str, float]:

@@ -73,7 +73,8 @@ def change_cases(plan: dict[str, Any]) -> Iterator[Case]:
         sentence = f"{name} is {plan[name]!r:.40}; a dict of settings is needed."
         yield isinstance(plan[name], dict), sentence, "Which keywords would you give to Settings?"
     options = change.get("options", {})
-    one = len(change) == 1 and (len(options) == 1 if "options" in change else True)
+    one = len(change) == 1 and isinstance(options, dict)
+    one = one and (len(options) == 1 or "options" not in change)
     sentence = f"change is {change!r:.60}; it changes not one thing."
     yield one, sentence, "If two things change and the score moves, which of them moved it?"
     (name,) = options or change
