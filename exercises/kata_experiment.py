@@ -73,9 +73,9 @@ def experiment(pilot: list[float]) -> dict:
     {name: number}}, with a value that the baseline does not have (its other options stay); no seed and nothing that decides
     the splits. metric: "accuracy", "log_loss" or "macro_f1". smallest_that_matters: a gain in that
     metric, above 0 and at most 0.1, the same whatever the pilot. unit: what a split keeps whole,
-    "card", "evolution line" or "lot". splits: the first of 5, 10, 20, 30 with which `detectable_over_splits` finds
-    smallest_that_matters or less, a quarter of the lines in test; 30 if none does. detectable: what
-    it finds with these. go: "run" if that is at most smallest_that_matters, else "not like this".
+    "card", "evolution line" or "lot". splits: the first of 5, 10, 20, 30 with which
+    `detectable_over_splits` finds smallest_that_matters or less, a quarter of the lines in test;
+    30 if none does. detectable: what it finds with these. go: "run" if that is at most smallest_that_matters, else "not like this".
     stop: "after all splits" or "at the first clear lead". hypothesis: a sentence of eight words or more
     that names the changed setting or option and the metric, each as it is written above.
     """

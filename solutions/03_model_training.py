@@ -80,9 +80,9 @@ def folds(lines: list[int | None], k: int, seed: int) -> list[list[int]]:
 
     `lines` holds the number of each card's evolution line. Every row is in one fold, all cards of a line in
     the same one, and no fold is empty. The largest fold has at most as many cards more than
-    the smallest as the largest line has cards. `seed` decides which lines share a fold, whatever the
-    order of the rows; where lines have equal sizes, another seed deals them otherwise. Shared
-    random state is neither used nor changed. Raises ValueError: for k below 2 or fewer lines than
+    the smallest as the largest line has cards. `seed` decides which lines share a fold, whatever
+    the order of the rows; where lines have equal sizes, another seed deals them otherwise. The
+    random state that a process shares is neither used nor changed. Raises ValueError: for k below 2 or fewer lines than
     k (its text names k), and for a line that is None (its text says None).
     """
     ### BEGIN SOLUTION
@@ -169,7 +169,8 @@ def scores(numbers: np.ndarray, types: list[str], folds: list[list[int]]) -> lis
     numbers: (n_cards, n_features). For each fold the model is fitted anew on every row that is
     not in it, and scored on the rows that are. Folds may overlap and leave rows out, as repeated
     splits do: a row in no fold is trained on each time. Their rows are in any order. Raises
-    ValueError for a fold without rows and for one that leaves none to train on; its text gives the fold's place, from 0.
+    ValueError for a fold without rows and for one that leaves none to train on; its text gives
+    the place of the fold, counted from 0.
     """
     ### BEGIN SOLUTION
     found = []
@@ -308,7 +309,8 @@ def _(LATENCY_BUDGET_MS, TEST_OVER_TRAIN):
         "clear". difference: mean dollars of a rival less the choice's; interval: [low, high] of it
         as in rule 3. The rival is the top, or, if that is the choice, the other candidate with the
         least mean dollars. model is None for "no_candidate", both others are None for that and
-        "no_rival". Rows in any order, each model on the same two or more splits; no rows: "no_candidate".
+        "no_rival". Rows in any order, each model on the same two or more splits. No rows give
+        "no_candidate".
         """
         ### BEGIN SOLUTION
         means = results.group_by("model").agg(
