@@ -23,7 +23,7 @@ LIMITS = ("other lines", "other splits", "next year's cards", "single cards")
 TASK = """The product manager has read that boosted trees always win, and asks for one paragraph.
 What you leave out, somebody will find out later, at a price. 40 to 120 words in three sentences or
 more; the first names the decision; the alternative, the number and both ends of the interval are
-stated, in whole dollars; signs may be words, and no word of a statistician. These runs are real:
+stated, in whole dollars; signs may be words, and no word that only statisticians or engineers use. These runs are real:
 four models with default settings, 12,000 cards, five splits by line. of the text a machine can say
 only that it is yours, and that its numbers are"""
 WANTED = Wanted(40, 120, task=TASK, reader="the product manager", holder="number or uncertainty")

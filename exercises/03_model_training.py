@@ -78,12 +78,13 @@ def _():
 def folds(lines: list[int | None], k: int, seed: int) -> list[list[int]]:
     """Return k folds: for each the rows to test on, counted from 0, in any order.
 
-    `lines` holds the number of each card's evolution line. Every row is in one fold, all cards of a line in
-    the same one, and no fold is empty. The largest fold has at most as many cards more than
-    the smallest as the largest line has cards. `seed` decides which lines share a fold, whatever
-    the order of the rows; where lines have equal sizes, another seed deals them otherwise. The
-    random state that a process shares is neither used nor changed. Raises ValueError: for k below 2 or fewer lines than
-    k (its text names k), and for a line that is None (its text says None).
+    `lines` holds the number of each card's evolution line. Every row is in one fold, all cards of
+    a line in the same one, and no fold is empty. The largest fold has at most as many cards more
+    than the smallest as the largest line has cards. `seed` decides which lines share a fold,
+    whatever the order of the rows; where lines have equal sizes, another seed deals them
+    otherwise. The random state that a process shares is neither used nor changed. Raises
+    ValueError: for k below 2 or fewer lines than k (its text names k), and for a line that is None
+    (its text says None).
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -195,9 +196,10 @@ def _():
     accuracy on cards that cost nothing, or lead by less than chance. What is lost otherwise: a
     month of work on a lead that the next lines take away.
 
-    Each row is one model on one split by line: `accuracy` (share), `usd_per_card` (desk and misfiles
-    together: less is better), `latency_ms` (95th percentile), `run_usd_month` (the same in all rows
-    of a model). Assumed: of the gate's 100 ms the model may take `LATENCY_BUDGET_MS`.
+    Each row is one model on one split by line: `accuracy` (share), `usd_per_card` (desk and
+    misfiles together: less is better), `latency_ms` (computing for a card), `run_usd_month` (the
+    same in all rows of a model). Assumed: of the gate's 100 ms the model may take
+    `LATENCY_BUDGET_MS`.
     """)
     return
 
@@ -352,13 +354,14 @@ def _(CARDS_A_YEAR, decide):
     def explain() -> dict:
         """Return decision, reason, number, uncertainty, alternative, limit and text.
 
-        decision, reason: model and reason_code of 3.2a on `recorded_runs()`; alternative: its rival.
-        number: its difference in dollars a year, below 0 where the alternative costs less;
-        uncertainty: [low, high] of it. limit, what that interval says nothing about: "other lines",
-        "other splits", "next year's cards" or "single cards". text: 40 to 120 words in three
-        sentences or more; the first names the decision; the alternative, the number and both ends
-        of the interval are stated (in whole dollars; signs may be words), no number of
-        another kind (95 % and 2000 * 300 aside), and no word of a statistician.
+        decision, reason: model and reason_code of 3.2a on `recorded_runs()`; alternative: its
+        rival. number: its difference in dollars a year, below 0 where the alternative costs less;
+        uncertainty: [low, high] of it. limit, what that interval says nothing about: "other
+        lines", "other splits", "next year's cards" or "single cards". text: 40 to 120 words in
+        three sentences or more; the first names the decision; the alternative, the number and both
+        ends of the interval are stated (in whole dollars; signs may be words), no number of
+        another kind (95 % and 2000 * 300 aside), and no word that only statisticians or engineers
+        use.
         """
         # TODO: write your answer here, then run the cell.
         raise NotImplementedError
@@ -393,8 +396,8 @@ def _():
     - one card: at most 3 times a logistic regression's computing (`one_card_times_logistic`)
     - a fit on 1,500 cards: at most 300 counted milliseconds (`fit_ms`), so that you can try often
 
-    The counts were calibrated by measurement; **measure** below shows real ratios on your machine. Out
-    of scope: other features, and more cards.
+    The counts were calibrated by measurement; **measure** below shows real ratios on your machine.
+    Out of scope: other features, and more cards.
     """)
     return
 
@@ -424,8 +427,9 @@ def _():
     About 2,000 cards are yours to tune on, split by line as often as you like. The judge's are as
     many, of the *other half of the lines*: no try of yours has seen them.
 
-    **Change one thing** in the cell below, and keep a list of your tries. `MODELS["xgboost"].options`
-    holds what a model may be told, with defaults and ranges.
+    **Change one thing** in the cell below, and keep a list of your tries.
+    `MODELS["xgboost"].options`, of `cardshop.training`, holds what a model may be told, with
+    defaults and ranges.
     """)
     return
 
@@ -477,10 +481,10 @@ def _(practice, verdict_3_3):
     _mine.pipeline.predict(features(_many, _settings.features))
     _seconds = time.process_time() - _began
     mo.md(rf"""
-    On your cards, over two splits, the mean log loss is **{_mine.mean("log_loss").estimate:.3f}**. Some budgets bind
-    nobody: the shop also asked for 100,000 cards in five minutes, and {_many.height:,} took your
-    model {_seconds:.1f} s of computing, features included. In bulk, cards share what each of them
-    costs alone.
+    On your cards, over two splits, the mean log loss is **{_mine.mean("log_loss").estimate:.3f}**.
+    Some budgets bind nobody: the shop also asked for 100,000 cards in five minutes, and
+    {_many.height:,} took your model {_seconds:.1f} s of computing, features included. In bulk,
+    cards share what each of them costs alone.
     """)
     return
 

@@ -45,8 +45,8 @@ def _():
     A plan that cannot fail to please is no experiment. So everything that could be bent later is
     written down now: what changes, what counts, how small a gain is worth it, when it ends.
 
-    A *pilot* is a handful of differences, new less old, one a split by line. It says how much splits
-    scatter; what it says of the difference itself is not used.
+    A *pilot* is a handful of differences, new less old, one a split by line. It says how much
+    splits scatter; what it says of the difference itself is not used.
     """)
     return
 
@@ -69,15 +69,16 @@ def _():
 def experiment(pilot: list[float]) -> dict:
     """Return the plan, ten fields, for a pilot of two differences or more.
 
-    baseline: settings, as keywords of `Settings`. change: one setting, or one option as {"options":
-    {name: number}}, with a value that the baseline does not have (its other options stay); no seed and nothing that decides
-    the splits. metric: "accuracy", "log_loss" or "macro_f1". smallest_that_matters: a gain in that
-    metric, above 0 and at most 0.1, the same whatever the pilot. unit: what a split keeps whole,
-    "card", "evolution line" or "lot". splits: the first of 5, 10, 20, 30 with which
-    `detectable_over_splits` finds smallest_that_matters or less, a quarter of the lines in test;
-    30 if none does. detectable: what it finds with these. go: "run" if that is at most smallest_that_matters, else "not like this".
-    stop: "after all splits" or "at the first clear lead". hypothesis: a sentence of eight words or more
-    that names the changed setting or option and the metric, each as it is written above.
+    baseline: settings, as keywords of `Settings`. change: one setting, or one option as
+    {"options": {name: number}}, with a value that the baseline does not have (its other options
+    stay); no seed and nothing that decides the splits. metric: "accuracy", "log_loss" or
+    "macro_f1". smallest_that_matters: a gain in that metric, above 0 and at most 0.1, the same
+    whatever the pilot. unit: what a split keeps whole, "card", "evolution line" or "lot". splits:
+    the first of 5, 10, 20, 30 with which `detectable_over_splits` finds smallest_that_matters or
+    less, a quarter of the lines in test; 30 if none does. detectable: what it finds with these.
+    go: "run" if that is at most smallest_that_matters, else "not like this". stop: "after all
+    splits" or "at the first clear lead". hypothesis: a sentence of eight words or more that names
+    the changed setting or option and the metric, each as it is written above.
     """
     ### BEGIN SOLUTION
     smallest = 0.01
@@ -129,8 +130,8 @@ def _(plan):
     on. After this pilot of five splits on 1,500 cards, {plan["splits"]} splits would find a
     true difference of {plan["detectable"]:.4f} four times in five: **{plan["go"]}**.
 
-    More splits sharpen the mean only so far, because they all draw from the same lines. The pilot of
-    five is itself a rough guess: another one may well say half of that number, or twice.
+    More splits sharpen the mean only so far, because they all draw from the same lines. The pilot
+    of five is itself a rough guess: another one may well say half of that number, or twice.
 
     **Transfer.** Which comparison of your own team was made without the fourth field?
     """)
