@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from numbers import Real
 from typing import Any
@@ -14,6 +14,7 @@ import polars as pl
 from cardshop.contract import FIELDS
 from cardshop.dataset import delivery_path, load_cards
 from classroom.checks import question
+from classroom.checks.prose import SENTENCE_WORDS, Wanted, states, text_cases
 
 Case = tuple[bool, str, str]
 # Both of ACCEPTED keep a shift that nobody has explained away from the model; which of them it
@@ -26,24 +27,12 @@ REASONS = (
 DESK_USD = 0.15  # a card; the course's own assumption
 LARGEST = 1e30
 HALF_A_DIGIT = 0.0501  # of the one decimal to which numbers are rounded
-FEWEST_WORDS, MOST_WORDS = 50, 150
-SENTENCE_WORDS, SENTENCES = 5, 3
-# Sentences of plain English hold two to three times this share of small words, lists hardly any.
-SMALL_WORD_SHARE = 0.2
-SMALL_WORDS = re.compile(
-    r"\b(an?|and|are|as|at|be|been|but|by|can|for|from|had|has|have|if|in|is|its?|may|no|not|of|on|"
-    r"or|our|over|so|some|than|that|the|their|them|then|they|this|to|until|was|we|were|what|when|"
-    r"which|while|who|will|with|would|your?)\b",
-    re.IGNORECASE,
-)
-NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
-YEARS, CONFIDENCE = range(1990, 2100), "95"
 # The words of the task, so that they are not handed in as the answer.
 TASK = """Write the claim that the shop's team will act on. Cards that wait go to the desk, at
 $0.15 each. Return the claim on the partner's file: decision, reason, numbers, ask, text. ask: one
 question to the partner. text: 50 to 150 words in sentences; it states hp_same_sets and
 hp_half_width, and no number that is not in numbers"""
-COPIED_WORDS = 8
+WANTED = Wanted(50, 150, task=TASK, reader="the team", holder="numbers")
 # Our column: theirs, the factor, the decimals that we state.
 MEASURED = {
     "hp": ("HP", 1, 0),
@@ -178,47 +167,12 @@ def argument_cases(claim: dict[str, Any]) -> Iterator[Case]:
     yield named, "ask does not name the hit points.", "Which number can the partner alone explain?"
 
 
-def text_cases(text: str, numbers: dict[str, float]) -> Iterator[Case]:
-    """The text is sentences of its own, and every number in it is one of the fields."""
-    words = text.split()
-    sentence = f"The text has {len(words)} words; {FEWEST_WORDS} to {MOST_WORDS} are asked for."
-    yield FEWEST_WORDS <= len(words) <= MOST_WORDS, sentence, "What would the team miss, or skip?"
-    copied = min(runs(text) & runs(TASK), default=None)
-    sentence = f"The text repeats the task: '{' '.join(copied or ())}'."
-    yield copied is None, sentence, "The team knows what it asked. What do you answer?"
-    sentences = [one for one in re.split(r"(?<=[.?])\s+", text.strip()) if one[-1:] in (".", "?")]
-    whole = [one for one in sentences if len(one.split()) >= SENTENCE_WORDS]
-    small = len(SMALL_WORDS.findall(text))
-    yield (
-        len(whole) >= SENTENCES and small >= SMALL_WORD_SHARE * len(words),
-        "The text is a list of words; whole sentences are needed, three or more.",
-        "Could you read it aloud to the team?",
-    )
-    stated = list(numbers_in(text))
-    loose = [token for token, near in stated if not any(near(one) for one in numbers.values())]
-    sentence = f"The text says {', '.join(loose[:3])}, and no field of numbers does."
-    yield not loose, sentence, "Where does that number come from, and who can check it?"
+def claim_cases(text: str, numbers: dict[str, float]) -> Iterator[Case]:
+    """The text is sentences with numbers of the fields, the two that the decision rests on among them."""
+    yield from text_cases(text, numbers.values(), WANTED)
     for name in ("hp_same_sets", "hp_half_width"):
-        told = any(near(numbers[name]) for _, near in stated)
-        yield told, f"The text does not state {name}, {numbers[name]}.", "How large, how certain?"
-
-
-def runs(text: str) -> set[tuple[str, ...]]:
-    """All runs of so many words that they are no coincidence."""
-    words = re.findall(r"[a-z']+", text.lower())
-    return {tuple(words[at : at + COPIED_WORDS]) for at in range(len(words) - COPIED_WORDS + 1)}
-
-
-def numbers_in(text: str) -> Iterator[tuple[str, Callable[[float], bool]]]:
-    """Each number of a text, and whether a field rounds to it; years and 95 % are left out."""
-    for match in NUMBER.finditer(text):
-        token = match.group().rstrip(",")
-        percent = text[match.end() :].lstrip().startswith("%")
-        if (token == CONFIDENCE and percent) or (token.isdigit() and int(token) in YEARS):
-            continue
-        value, digits = float(token.replace(",", "")), len(token.partition(".")[2])
-        half = 0.5 * 10**-digits + 1e-9
-        yield token, lambda one, value=value, half=half: bool(abs(abs(one) - value) <= half)
+        sentence = f"The text does not state {name}, {numbers[name]}."
+        yield states(text, numbers[name]), sentence, "How large, how certain?"
 
 
 @question(
@@ -246,4 +200,4 @@ def claim_on_the_file(report):
     yield from field_cases(claim)
     yield from number_cases(claim["numbers"])
     yield from argument_cases(claim)
-    yield from text_cases(claim["text"], claim["numbers"])
+    yield from claim_cases(claim["text"], claim["numbers"])

@@ -1,55 +1,98 @@
-"""What a right answer to question 3.1b is. TODO-AUTHOR: say in one line what is judged."""
+"""What right scores are (3.1b): fitted on the rest, scored on the fold, one number for each."""
 
 from __future__ import annotations
 
-import polars as pl
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
 
 from classroom.checks import question
-from classroom.checks.compare import first_difference
+from classroom.checks.refusing import refusal
+from classroom.checks.structure import modules_used
 
-# Per card its hp, and whether it is kept. TODO-AUTHOR: your fixture, with one violation a row, both
-# sides of each boundary, ties and nulls; then a second one with another answer, and one of no rows.
-CARDS = [
-    ("C1", 60, True),
-    ("C2", None, False),
-    ("C3", 30, True),
-    ("C4", 29, False),
-    ("C5", 31, True),
-]
-OTHER_CARDS = [("D1", None, False), ("D2", 340, True)]
-
-
-def fixture(rows: list[tuple]) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """The cards of these rows, those to keep and those to set aside."""
-    schema = {"card_id": pl.String, "hp": pl.Int64, "kept": pl.Boolean}
-    marked = pl.DataFrame(rows, schema=schema, orient="row")
-    kept, aside = marked.filter("kept"), marked.filter(~pl.col("kept"))
-    return marked.drop("kept"), kept.drop("kept"), aside.drop("kept")
+Case = tuple[bool, str, str]
+DONE_ELSEWHERE = ("sklearn", "cardshop.training")
+# The nearest other card is told from the numbers by eye; row 7 is in no fold, 3, 5 and 6 in two.
+NUMBERS = np.array([[0.0], [1.0], [3.0], [7.0], [15.0], [31.0], [63.0], [70.0]])
+TYPES = ["Fire", "Fire", "Fire", "Water", "Fire", "Fire", "Water", "Water"]
+FOLDS = [[4, 6, 1], [3], [2, 0], [6, 5], [5, 3]]
+WANTED = [2 / 3, 0.0, 1.0, 1.0, 0.5]
+# The last card's 1000 is in the test fold: a scale that has seen it hides the second column.
+SCALED = np.array([[0.0, 0.0], [10.0, 1.0], [4.0, 1.0], [1.0, 1000.0]])
+SCALED_TYPES = ["Fire", "Water", "Water", "Water"]
+SCALED_FOLDS = [[3, 2]]
+SCALED_WANTED = [1.0]
 
 
-# What learners read. TODO-AUTHOR: what comes back, points, hints that ask, what it is for.
+def score_cases(scores: Any) -> Iterator[Case]:
+    """One number a fold, in their order, each what the model is worth on rows it has not seen."""
+    got = scores(NUMBERS, TYPES, FOLDS)
+    sentence = f"scores gave {len(got)} numbers for {len(FOLDS)} folds."
+    yield len(got) == len(FOLDS), sentence, "Which number belongs to which fold?"
+    turned = _close(sorted(got), sorted(WANTED)) and not _close(got, WANTED)
+    sentence = (
+        f"scores gave {_said(got)}, expected {_said(WANTED)}: the right numbers, out of order."
+    )
+    yield not turned, sentence, "In which order were the folds?"
+    seen = all(one > want - 1e-9 for one, want in zip(got, WANTED, strict=True))
+    for place, (one, want) in enumerate(zip(got, WANTED, strict=True)):
+        sentence = f"Fold {place} tests rows {FOLDS[place]}: its accuracy is {one:.3f}, expected {want:.3f}."
+        nudge = (
+            "Could the model have seen a row that it is scored on?"
+            if seen
+            else "Which rows were fitted on, which predicted, and with which types were they compared?"
+        )
+        yield _close([one], [want]), sentence, nudge
+
+
+def scale_cases(scores: Any) -> Iterator[Case]:
+    """What is fitted includes the scale."""
+    got = scores(SCALED, SCALED_TYPES, SCALED_FOLDS)
+    sentence = f"A test row holds 1000 where others hold 0 and 1: the scores are {_said(got)}, "
+    sentence += f"expected {_said(SCALED_WANTED)}."
+    nudge = "fit learns more than types. Which rows had it seen when it learned the scale?"
+    yield _close(got, SCALED_WANTED), sentence, nudge
+
+
+def refusal_cases(scores: Any) -> Iterator[Case]:
+    """A fold that cannot be scored is refused by its place."""
+    for dealt, what in (([[0, 1], []], "has no row"), ([[0], list(range(8))], "has every row")):
+        words, instead = refusal(scores.function, NUMBERS, TYPES, dealt)
+        sentence = f"Fold 1 {what}, and scores {instead}; a ValueError is needed."
+        yield words is not None, sentence, "What is the accuracy on nothing, or after nothing?"
+        sentence = f"Fold 1 {what}, and scores raised ValueError({words!r:.60}): no word of fold 1."
+        yield "1" in (words or ""), sentence, "Which of many folds would you have to look for?"
+
+
+def _close(got: list[float], want: list[float]) -> bool:
+    return len(got) == len(want) and all(
+        math.isclose(one, other, abs_tol=1e-6) for one, other in zip(got, want, strict=True)
+    )
+
+
+def _said(values: list[float]) -> str:
+    return f"[{', '.join(f'{one:.3f}' for one in values)}]"
+
+
 @question(
     "3.1b",
     title="Cross-validation from scratch",
     answer="scores",
-    returns=(pl.DataFrame, pl.DataFrame),
+    returns=list[float],
     points=2,
     hints=(
-        "TODO-AUTHOR: where to look. Here: what does a comparison with null give?",
-        "TODO-AUTHOR: one step nearer. Here: which rows does neither of two filters return?",
+        "For one fold: which row numbers may fit see, and how do you get them from the fold?",
+        "predict answers in the order of the rows it was given. In which order are your true types?",
     ),
-    why="TODO-AUTHOR: what the answer is worth. Here: a card set aside is one to ask about.",
+    why="Whatever is fitted, a scale too, is fitted on the rest. That is all a library's "
+    "cross-validation does; the choice of folds decides what its number means.",
 )
-def cases(answer):
-    # The cases. TODO-AUTHOR: yours, each an exact bool, a sentence that says what was called, what
-    # came back and what should hold, and a question to think about.
-    for rows in (CARDS, OTHER_CARDS, []):
-        cards, kept, aside = fixture(rows)
-        got_kept, got_aside = answer(cards)
-        for part, got, want in (("first", got_kept, kept), ("second", got_aside, aside)):
-            problem = first_difference(got, want)
-            yield (
-                problem is None,
-                f"From {cards.height} cards, in the {part} frame, {problem}.",
-                "Which sentence of the docstring settles that?",
-            )
+def scored_folds(scores):
+    used = sorted(one for one in modules_used(scores.function) if one.startswith(DONE_ELSEWHERE))
+    sentence = f"scores uses {', '.join(used)}; here you write what those would do."
+    yield not used, sentence, "Which two calls does a fold need, and of which functions?"
+    yield from score_cases(scores)
+    yield from scale_cases(scores)
+    yield from refusal_cases(scores)

@@ -9,16 +9,20 @@ scoring       what a training says of itself; `differences` of pairs
 fingerprints  hashes of data, code and the fitted pipeline
 halving       successive halving with lines as the resource
 timing        how long it will take
+counted       what one card and a fit cost, counted and not timed
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
+recorded      runs that were made once, as a table to decide on
 refusals      what cannot be trained on, and what to do
 """
 
+from cardshop.training.counted import fit_ms, one_card_times_logistic
 from cardshop.training.fingerprints import Fingerprints, pipeline_hash
 from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
+from cardshop.training.recorded import recorded_runs
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
@@ -51,11 +55,14 @@ __all__ = [
     "differences",
     "drawn",
     "estimate",
+    "fit_ms",
     "forward",
+    "one_card_times_logistic",
     "open_tracker",
     "pipeline",
     "pipeline_hash",
     "read_settings",
+    "recorded_runs",
     "search",
     "splits_of",
     "train",

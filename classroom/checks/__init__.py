@@ -7,7 +7,9 @@ The walk through the house, in the order in which an answer meets it:
 `shape`     the first thing judged: did the right kind of thing come back
 `question`  the author's side: `@question(...)` over a generator of cases
 `structure` what it is made of, for questions about a way of writing
+`prose`     whether a written answer is sentences, with numbers from its fields
 `row_loops` whether Python runs once a row in it
+`refusing`  how it took input that it has to refuse
 `speed`     how fast it is beside other ways: on request, never in a verdict
 `limits`    stops what does not end
 `judge`     runs the cases

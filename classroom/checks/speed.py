@@ -65,7 +65,9 @@ def reading(measured: dict[str, float]) -> str:
     """The table as one sentence."""
     others = [key.removesuffix(RATIO) for key in measured if key.endswith(RATIO)]
     parts = [f"{name} {_times(measured[name + RATIO])}" for name in others if name != YOURS]
-    own = f"On {measured['rows']:,.0f} rows yours took {measured[YOURS + CPU_MS]:.0f} ms"
+    rows, spent_ms = measured["rows"], measured[YOURS + CPU_MS]
+    # Three digits: one row takes a few milliseconds.
+    own = f"On {rows:,.0f} row{'s' * (rows != 1)} yours took {spent_ms:.3g} ms"
     return f"{own} of computing time. Measured against it: {', '.join(parts)}."
 
 

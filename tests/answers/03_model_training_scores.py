@@ -1,74 +1,195 @@
-"""Right and wrong answers to question 3.1b, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to 3.1b: what the check of cross-validation is tested with."""
 
 from __future__ import annotations
 
 RIGHT = {
     "3.1b": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
-def scores(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
+        "masks": """
+def scores(numbers, types, folds):
+    kinds, result = np.array(types), []
+    for at, rows in enumerate(folds):
+        test = np.zeros(len(kinds), dtype=bool)
+        test[rows] = True
+        if not test.any() or test.all():
+            raise ValueError(f"fold {at} cannot be scored")
+        model = fit(numbers[~test], kinds[~test].tolist())
+        result.append(float(np.mean(np.array(predict(model, numbers[test])) == kinds[test])))
+    return result
 """,
-        "all that is not kept": """
-def scores(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
+        "a helper, lists and sets": """
+def accuracy_on(rows, numbers, types):
+    hidden = set(rows)
+    known = [row for row in range(len(types)) if row not in hidden]
+    model = fit(numbers[known], [types[row] for row in known])
+    pairs = zip(predict(model, numbers[rows]), [types[row] for row in rows])
+    return sum(a == b for a, b in pairs) / len(rows)
+
+def scores(numbers, types, folds):
+    for place in range(len(folds)):
+        left = len(set(range(len(types))) - set(folds[place]))
+        if min(left, len(folds[place])) == 0:
+            raise ValueError("No accuracy for fold number " + str(place))
+    return [accuracy_on(rows, numbers, types) for rows in folds]
+""",
+        "one row after the other": """
+def scores(numbers, types, folds):
+    def checked(place, rows):
+        if not rows:
+            raise ValueError(f"nothing to test in fold {place}")
+        rest = sorted(set(range(numbers.shape[0])).difference(rows))
+        if not rest:
+            raise ValueError(f"nothing to train on beside fold {place}")
+        return rest
+
+    shares = []
+    for place, rows in enumerate(folds):
+        rest = checked(place, rows)
+        model = fit(np.take(numbers, rest, axis=0), list(np.array(types)[rest]))
+        hits = 0
+        for row in rows:
+            hits += predict(model, numbers[row : row + 1])[0] == types[row]
+        shares.append(hits / len(rows))
+    return shares
+""",
+        "polars": """
+def scores(numbers, types, folds):
+    cards = pl.DataFrame({"type": types}).with_row_index("row")
+    found = []
+    for place, rows in enumerate(folds):
+        inside = pl.col("row").is_in(rows)
+        test, rest = cards.filter(inside), cards.filter(~inside)
+        if test.is_empty() or rest.is_empty():
+            raise ValueError(f"fold {place}: {test.height} to test, {rest.height} to train on")
+        model = fit(numbers[rest["row"].to_numpy()], rest["type"].to_list())
+        said = predict(model, numbers[test["row"].to_numpy()])
+        found.append((test["type"] == pl.Series(said)).mean())
+    return found
 """,
     },
 }
+HEAD = """
+def scores(numbers, types, folds):
+    found = []
+    for place, rows in enumerate(folds):
+        rest = [row for row in range(len(types)) if row not in rows]
+        if not rows or not rest:
+            raise ValueError(f"fold {place}")
+"""
+TAIL = """
+        right = [types[row] == one for row, one in zip(rows, named)]
+        found.append(sum(right) / len(rows))
+    return found
+"""
+FITTED = "        model = fit(numbers[rest], [types[row] for row in rest])\n"
+NAMED = "        named = predict(model, numbers[rows])"
+WHOLE = HEAD + FITTED + NAMED + TAIL
 WRONG = {
     "3.1b": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
-            """
-def scores(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+        "fitted on every row": (
+            HEAD + "        model = fit(numbers, types)\n" + NAMED + TAIL,
+            "Could the model have seen a row that it is scored on?",
         ),
-        "an empty cell is taken for sound": (
-            """
-def scores(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+        "the test rows are dropped after the fit": (
+            HEAD
+            + """
+        model = fit(numbers, types)
+        model["cards"], model["types"] = model["cards"][rest], model["types"][rest]
+"""
+            + NAMED
+            + TAIL,
+            "Which rows had it seen when it learned the scale?",
         ),
-        "the end of the range is taken for broken": (
-            """
-def scores(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+        "train and test are swapped": (
+            HEAD
+            + """
+        model = fit(numbers[rows], [types[row] for row in rows])
+        named = predict(model, numbers[rest])
+        right = [types[row] == one for row, one in zip(rest, named)]
+        found.append(sum(right) / len(rest))
+    return found
 """,
-            "card_id C3 stands 0x, expected 1x",
+            "Which rows were fitted on, which predicted",
         ),
-        "the frames are swapped": (
-            """
-def scores(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
+        "scored on what it was trained on": (
+            HEAD
+            + FITTED
+            + """
+        named = predict(model, numbers[rest])
+        right = [types[row] == one for row, one in zip(rest, named)]
+        found.append(sum(right) / len(rest))
+    return found
 """,
-            "in the first frame, there are 2 rows, expected 3",
+            "Could the model have seen a row",
         ),
-        "the rows are sorted": (
+        "trained on the other folds": (
+            HEAD.replace(
+                "range(len(types)) if row not in rows", "sorted(set(sum(folds, []))) if True"
+            ).replace("sum(folds, [])", "sum(folds[:place] + folds[place + 1 :], [])")
+            + FITTED
+            + NAMED
+            + TAIL,
+            "Could the model have seen a row",
+        ),
+        "only rows of some fold are trained on": (
+            HEAD.replace("range(len(types)) if", "sorted(set(sum(folds, []))) if")
+            + FITTED
+            + NAMED
+            + TAIL,
+            "its accuracy is 0.333, expected 0.667",
+        ),
+        "types in another order than the rows": (
+            WHOLE.replace("zip(rows, named)", "zip(sorted(rows), named)"),
+            "Fold 0 tests rows [4, 6, 1]: its accuracy is 0.000, expected 0.667",
+        ),
+        "the error instead of the accuracy": (
+            WHOLE.replace("types[row] == one", "types[row] != one"),
+            "its accuracy is 0.333, expected 0.667",
+        ),
+        "counts instead of shares": (
+            WHOLE.replace("sum(right) / len(rows)", "float(sum(right))"),
+            "its accuracy is 2.000",
+        ),
+        "one mean": (
+            WHOLE.replace("return found", "return sum(found) / len(found)"),
+            "a list of numbers is needed",
+        ),
+        "best fold first": (
+            WHOLE.replace("return found", "return sorted(found, reverse=True)"),
+            "the right numbers, out of order",
+        ),
+        "an empty fold scores nothing": (
+            WHOLE.replace(
+                'raise ValueError(f"fold {place}")', "found.append(0.0)\n            continue"
+            ),
+            "Fold 1 has no row, and scores returned",
+        ),
+        "no rows to test count as none right": (
             """
-def scores(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
+def scores(numbers, types, folds):
+    found, kinds = [], np.array(types)
+    for rows in folds:
+        rest = np.setdiff1d(np.arange(len(types)), rows)
+        model = fit(numbers[rest], kinds[rest].tolist())
+        named = predict(model, numbers[rows]) if rows else []
+        found.append(sum(a == b for a, b in zip(named, kinds[rows])) / max(1, len(rows)))
+    return found
 """,
-            "row 0: card_id is C3, expected C1",
+            "and scores returned [1.0, 0.0]",
+        ),
+        "a refusal that names no fold": (
+            WHOLE.replace('f"fold {place}"', '"empty"'),
+            "no word of fold 1",
+        ),
+        "scikit-learn": (
+            """
+def scores(numbers, types, folds):
+    from sklearn.model_selection import cross_val_score
+    from sklearn.neighbors import KNeighborsClassifier
+    rows = np.arange(len(types))
+    pairs = [(np.setdiff1d(rows, test), test) for test in folds]
+    return cross_val_score(KNeighborsClassifier(1), numbers, types, cv=pairs).tolist()
+""",
+            "scores uses sklearn.model_selection",
         ),
     },
 }

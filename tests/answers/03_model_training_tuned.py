@@ -1,74 +1,83 @@
-"""Right and wrong answers to question 3.3, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to 3.3: what the check of settings within budgets is tested with."""
 
 from __future__ import annotations
 
+
+def saying(model: str, **options: float) -> str:
+    """An answer with these settings."""
+    told = {"model": model, "options": options} if options else {"model": model}
+    return f"\ndef tuned():\n    return {told!r}\n"
+
+
 RIGHT = {
     "3.3": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
-def tuned(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
-""",
-        "all that is not kept": """
-def tuned(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
+        "fewer, shallow trees": saying(
+            "xgboost", n_estimators=60, max_depth=2, learning_rate=0.3, colsample_bytree=0.5
+        ),
+        "half the columns a tree": saying(
+            "xgboost", n_estimators=60, max_depth=3, colsample_bytree=0.5
+        ),
+        "built from a table of tries": """
+TRIES = {(30, 3): 0.81, (80, 2): 0.77, (90, 2): 0.76}
+
+def tuned():
+    rounds, depth = min(TRIES, key=TRIES.get)
+    return dict(model="xgboost", options=dict(n_estimators=rounds, max_depth=depth, learning_rate=0.25))
 """,
     },
 }
 WRONG = {
     "3.3": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
-            """
-def tuned(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+        "the default logistic regression": (
+            saying("logistic"),
+            "A line is drawn between the types",
         ),
-        "an empty cell is taken for sound": (
-            """
-def tuned(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+        "logistic regression at its best": (
+            saying("logistic", C=0.2),
+            "A line is drawn between the types",
         ),
-        "the end of the range is taken for broken": (
-            """
-def tuned(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "card_id C3 stands 0x, expected 1x",
+        "the default forest": (
+            saying("forest"),
+            "One card costs 3.40 times a logistic regression's; 3 is the budget",
         ),
-        "the frames are swapped": (
-            """
-def tuned(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
-""",
-            "in the first frame, there are 2 rows, expected 3",
+        "a small forest": (
+            saying("forest", n_estimators=50),
+            "Which of a forest's settings makes its shares less extreme",
         ),
-        "the rows are sorted": (
-            """
-def tuned(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
-""",
-            "row 0: card_id is C3, expected C1",
+        "the default network": (saying("network"), "A fit counts 387 ms; 300 is the budget"),
+        "the default trees": (saying("xgboost"), "A fit counts 980 ms; 300 is the budget"),
+        "one level too many": (
+            saying("xgboost", n_estimators=92, max_depth=2, learning_rate=0.2),
+            "A fit counts 301 ms",
+        ),
+        "deep trees, few of them": (
+            saying("xgboost", n_estimators=20, max_depth=8),
+            "Is it too simple or too complex",
+        ),
+        "steps too small for so few rounds": (
+            saying("xgboost", n_estimators=91, max_depth=2, learning_rate=0.01),
+            "Is it too simple or too complex",
+        ),
+        "an option of another model": (
+            saying("xgboost", C=0.2),
+            "No such settings: ",
+        ),
+        "a model that is not there": (saying("lightgbm"), "Which names and ranges"),
+        "options beside the model": (
+            "\ndef tuned():\n    return {'model': 'xgboost', 'n_estimators': 60, 'max_depth': 2}\n",
+            "['max_depth', 'model', 'n_estimators']; model and",
+        ),
+        "other features": (
+            "\ndef tuned():\n    return {'model': 'xgboost', 'groups': ('raw',)}\n",
+            "Features and splits are the same for all here",
+        ),
+        "text for a number": (
+            "\ndef tuned():\n    return {'model': 'xgboost', 'options': {'max_depth': '2'}}\n",
+            "No such settings: ",
+        ),
+        "only the name": (
+            "\ndef tuned():\n    return 'xgboost'\n",
+            "a dict is needed",
         ),
     },
 }

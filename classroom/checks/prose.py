@@ -1,0 +1,90 @@
+"""What a machine can say of a written answer: sentences of its own, and numbers from its fields.
+
+Whether the argument is good it cannot say: the *why* of such a question says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+Case = tuple[bool, str, str]
+COPIED_WORDS = 8
+SENTENCE_WORDS = 5
+# Sentences of plain English hold two to three times this share of small words, lists hardly any.
+SMALL_WORD_SHARE = 0.2
+SMALL_WORDS = re.compile(
+    r"\b(an?|and|are|as|at|be|been|but|by|can|for|from|had|has|have|if|in|is|its?|may|no|not|of|on|"
+    r"or|our|over|so|some|than|that|the|their|them|then|they|this|to|until|was|we|were|what|when|"
+    r"which|while|who|will|with|would|your?)\b",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
+YEARS, CONFIDENCE = range(1990, 2100), "95"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a text is to be: how long, not the task's own words, and read by whom.
+
+    `holder` names the fields that its numbers come from, as in "no field of numbers".
+    """
+
+    fewest_words: int
+    most_words: int
+    task: str
+    reader: str
+    holder: str
+    sentences: int = 3
+
+
+def text_cases(text: str, numbers: Iterable[float], wanted: Wanted) -> Iterator[Case]:
+    """The text is sentences of its own, and every number in it is one of `numbers`."""
+    words = text.split()
+    few, most = wanted.fewest_words, wanted.most_words
+    sentence = f"The text has {len(words)} words; {few} to {most} are asked for."
+    yield few <= len(words) <= most, sentence, f"What would {wanted.reader} miss, or skip?"
+    copied = min(runs(text) & runs(wanted.task), default=None)
+    sentence = f"The text repeats the task: '{' '.join(copied or ())}'."
+    nudge = f"{wanted.reader.capitalize()} knows what was asked. What do you answer?"
+    yield copied is None, sentence, nudge
+    small = len(SMALL_WORDS.findall(text))
+    yield (
+        len(sentences(text)) >= wanted.sentences and small >= SMALL_WORD_SHARE * len(words),
+        "The text is a list of words; whole sentences are needed, three or more.",
+        f"Could you read it aloud to {wanted.reader}?",
+    )
+    known = list(numbers)
+    loose = [token for token, near in numbers_in(text) if not any(map(near, known))]
+    sentence = f"The text says {', '.join(loose[:3])}, and no field of {wanted.holder} does."
+    yield not loose, sentence, "Where does that number come from, and who can check it?"
+
+
+def sentences(text: str) -> list[str]:
+    """The whole sentences of a text: ended, and of some words."""
+    parts = [one for one in re.split(r"(?<=[.?])\s+", text.strip()) if one[-1:] in (".", "?")]
+    return [one for one in parts if len(one.split()) >= SENTENCE_WORDS]
+
+
+def states(text: str, value: float) -> bool:
+    """Whether one of the text's numbers is this one, rounded."""
+    return any(near(value) for _, near in numbers_in(text))
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """All runs of so many words that they are no coincidence."""
+    words = re.findall(r"[a-z']+", text.lower())
+    return {tuple(words[at : at + COPIED_WORDS]) for at in range(len(words) - COPIED_WORDS + 1)}
+
+
+def numbers_in(text: str) -> Iterator[tuple[str, Callable[[float], bool]]]:
+    """Each number of a text, and whether a field rounds to it; years and 95 % are left out."""
+    for match in NUMBER.finditer(text):
+        token = match.group().rstrip(",")
+        percent = text[match.end() :].lstrip().startswith("%")
+        if (token == CONFIDENCE and percent) or (token.isdigit() and int(token) in YEARS):
+            continue
+        value, digits = float(token.replace(",", "")), len(token.partition(".")[2])
+        half = 0.5 * 10**-digits + 1e-9
+        yield token, lambda one, value=value, half=half: bool(abs(abs(one) - value) <= half)
