@@ -22,7 +22,7 @@ from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
-from cardshop.training.recorded import recorded_runs
+from cardshop.training.zoo_runs import recorded_runs
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
