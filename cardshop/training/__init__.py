@@ -12,7 +12,7 @@ timing        how long it will take
 counted       what one card and a fit cost, counted and not timed
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
-recorded      runs that were made once, as a table to decide on
+zoo_runs      runs of the zoo that were made once, as a table to decide on
 refusals      what cannot be trained on, and what to do
 """
 
@@ -22,7 +22,6 @@ from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
-from cardshop.training.zoo_runs import recorded_runs
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
@@ -30,6 +29,7 @@ from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
+from cardshop.training.zoo_runs import recorded_runs
 
 __all__ = [
     "CONFIGS",
