@@ -19,6 +19,7 @@ with app.setup(hide_code=True):
     import marimo as mo
     import polars as pl
 
+    from cardshop.dataset import load_cards
     from classroom.display import check, marks, quiz
 
 
@@ -41,30 +42,56 @@ def _():
     mo.md(r"""
     ## 2.1a Five features, exactly
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    The shop's team has a wish list of five features. A feature runs on every card that ever comes,
+    so each must say what it makes of a null, a zero and a word that nobody has seen. One
+    infinity stops a training; an unknown that became a zero misfiles cards, and nobody sees it.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    | feature | the idea | where it breaks |
+    |:---|:---|:---|
+    | `hue_sin`, `hue_cos` | the scanned hue as a point on a circle | 359 and 1 degrees are neighbours |
+    | `attack_word` | the first word of the attack | no name, two spaces, spaces in front |
+    | `in_water_1` | breeds in the group "Water 1" | a list in a text: "Water 10" is another name |
+    | `damage_per_retreat` | a hard hitter that is quick to leave | a retreat may cost nothing |
+    | `log_kg_per_m` | heavy for its size | no logarithm of zero |
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+    You may change the function's body, and add helpers or imports. Filling gaps is out of scope:
+    a fill is fitted on training cards, in training (lesson 03), so an unknown stays null here.
 
-    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `shop_features`, which sets
-    cards aside instead of dropping them.
+    **Your turn** (20 minutes). Write `shop_features`. The lesson shows why an angle is no number;
+    `cardshop.features` may be read and used.
     """)
     return
 
 
 @app.function
-def shop_features(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def shop_features(cards: pl.DataFrame) -> pl.DataFrame:
+    """Return the six columns below and no other: one row for each card, in the same order.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    hue_sin, hue_cos: of the angle scan_hue_deg, in degrees. attack_word: attack_name up to its
+    first space, spaces in front left out; "missing" where there is no word. in_water_1: 1 where
+    a name of the list egg_groups ("A|B") is exactly "Water 1", else 0, also of a null.
+    damage_per_retreat: attack_damage over retreat_cost; a cost of 0 counts as one half, which
+    keeps it below 1. log_kg_per_m: natural logarithm of weight_kg over height_m, null where one
+    is 0 or less. A number that is null, NaN or infinite makes its feature null, and no feature is
+    NaN or infinite. Each row by itself. No cards give no rows, with the same columns and types.
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+
+    def known(name: str) -> pl.Expr:
+        return pl.when(pl.col(name).is_finite()).then(pl.col(name))
+
+    hue = known("scan_hue_deg").radians()
+    weight, height = known("weight_kg"), known("height_m")
+    cost = pl.col("retreat_cost")
+    groups = pl.col("egg_groups").str.split("|")
+    return cards.select(
+        hue_sin=hue.sin(),
+        hue_cos=hue.cos(),
+        attack_word=pl.col("attack_name").str.extract(r"([^ ]+)").fill_null("missing"),
+        in_water_1=groups.list.contains("Water 1").fill_null(value=False).cast(pl.Int8),
+        damage_per_retreat=pl.col("attack_damage") / pl.when(cost == 0).then(0.5).otherwise(cost),
+        log_kg_per_m=pl.when(weight > 0, height > 0).then((weight / height).log()),
+    )
     ### END SOLUTION
 
 
@@ -78,8 +105,28 @@ def _():
 @app.cell
 def _(verdict_2_1a):
     mo.stop(not verdict_2_1a.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    shop_features(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    catalogue = load_cards()
+    wished = shop_features(catalogue)
+    by_type = (
+        wished.with_columns(catalogue["card_type"])
+        .group_by("card_type")
+        .agg(
+            pl.len().alias("cards"),
+            pl.col("in_water_1", "damage_per_retreat", "log_kg_per_m").mean().round(2),
+            pl.col("attack_word").mode().sort().first().alias("most frequent word"),
+        )
+        .sort("card_type")
+    )
+    free = (catalogue["retreat_cost"] == 0).sum()
+    mo.vstack(
+        [
+            by_type,
+            mo.md(
+                f"Of {catalogue.height:,} cards, **{free:,}** retreat for nothing: divided plainly, each "
+                "would be an infinity or a NaN. Filing them as unknown would have been finite, and wrong."
+            ),
+        ]
+    )
     return
 
 
