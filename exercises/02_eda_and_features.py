@@ -20,6 +20,7 @@ with app.setup(hide_code=True):
     import polars as pl
 
     from cardshop.dataset import load_cards
+    from cardshop.training import feature_trials, trial_cards
     from classroom.display import check, marks, quiz
 
 
@@ -117,27 +118,30 @@ def _(verdict_2_1a):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 2.1b Five ideas of your own, put to the test
+    ## 2.1b Five ideas of your own
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    Nobody knows before measuring which feature helps. What can be known before is whether one is
+    *sound*: the same for one card at the gate as for a million at night, finite for every card,
+    blind to what is filled in later. An unsound feature that helps is the expensive kind.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    You may use any column that `LEAKS` in `cardshop.features` does not list, and change the
+    function's body. How much a feature gains is out of scope: it is not judged, here or later.
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
-
-    **Your turn** (25 minutes). TODO-AUTHOR: set the task. Here: write `own_features`, which sets
-    cards aside instead of dropping them.
+    **Your turn** (20 minutes). Write `own_features`: ratios, differences, sectors, parts of a
+    text. Take one idea that you doubt, too; a list of only successes teaches little.
     """)
     return
 
 
 @app.function
-def own_features(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def own_features(cards: pl.DataFrame) -> pl.DataFrame:
+    """Return five features of your own, one row for each card, in the same order.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    Each is a number, a boolean, or a text of at most 100 different values; null or finite for
+    every card, also of a null, of a zero in any number, and of a text never seen before. Computed
+    from the card's own row, and from no column of LEAKS. Not constant. No copy or 1:1 recoding
+    (each value stands for one value, and back) of a column of the cards, of each other, or of
+    2.1a. No cards give no rows, with the same columns and types.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -153,8 +157,79 @@ def _():
 @app.cell
 def _(verdict_2_1b):
     mo.stop(not verdict_2_1b.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    own_features(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    own_features(load_cards()).describe()
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## 2.1c What helped
+
+    A team that never writes down what it expected believes afterwards that it knew. And five
+    columns that "felt useful" cost memory, monitoring and a place in every incident, for years.
+
+    **First** write your five hypotheses into `claims` below: which type would the feature tell from
+    which, and why? **Then** read off the table what became of them. It trains one quick model (a
+    linear discriminant) with and without each feature, on eight splits by evolution line, and puts
+    an interval around the *differences*. Test sides overlap, so the interval is corrected for it.
+    """)
+    return
+
+
+@app.cell
+def _(verdict_2_1b):
+    mo.stop(not verdict_2_1b.passed, mo.md("*Unlocks when 2.1b passes: your features on trial.*"))
+    tried = feature_trials(trial_cards(), own_features(trial_cards()))
+    tried.with_columns(pl.selectors.float().round(4))
+    return (tried,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    The words in its last column are the ones to use. *unclear* is no failure: the interval holds 0, so
+    these cards cannot say. What another model makes of a feature, the table does not say either.
+
+    You may change the function's body; the table is computed again whenever `own_features` changes. Out of
+    scope: whether a hypothesis is true. A check can see that one is complete, not that it is right.
+
+    **Your turn** (15 minutes). Write `claims`: your features with what you expected and what came.
+    """)
+    return
+
+
+@app.function
+def claims(cards: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, tuple[str, str]]]:
+    """Return (own_features(cards), {feature: (hypothesis, helped)}) with an entry for each.
+
+    A hypothesis is a sentence of eight words or more, another one for each feature, that names
+    one card type at least (Fire, Metal, ...); names of types do not count as words. helped is
+    "helped", "hurt" or "unclear", as `feature_trials(trial_cards(), own_features(trial_cards()))`
+    says; where its interval ends within 0.001 of 0, "unclear" and its neighbour both pass.
+    """
+    # TODO: write your answer here, then run the cell.
+    raise NotImplementedError
+
+
+@app.cell(hide_code=True)
+def _():
+    verdict_2_1c = check("2.1c", claims)
+    verdict_2_1c
+    return (verdict_2_1c,)
+
+
+@app.cell
+def _(tried, verdict_2_1c):
+    mo.stop(not verdict_2_1c.passed, mo.md("*Unlocks when the check passes.*"))
+    clear = tried.filter(pl.col("helped") != "unclear").height
+    by_luck = 1 - 0.95**tried.height
+    mo.md(
+        f"**{clear} of your {tried.height} are clear.** Each interval is meant to hold the truth 95 times "
+        f"in 100. Were none of {tried.height} independent features worth anything, about "
+        f"{by_luck:.0%} of such tables would still show a clear one. Who tries a hundred features and keeps "
+        "what helped, keeps luck: confirm the kept ones on lines that took no part."
+    )
     return
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 # What every trial starts from: numbers and categories of a card as they are.
 START = ("raw",)
-SPLITS = 5
-# One-hot columns depend on each other: a covariance shrunk by a hundredth can be inverted.
-SHRINKAGE = 0.01
+SPLITS = 8
+# Added to each variance, of columns with about 1: one-hot columns depend on each other.
+RIDGE = 0.01
 # A column of text becomes one column a word, and time grows with their square.
 MOST_WORDS = 100
 
@@ -59,7 +59,10 @@ def feature_trials(
 
     check_cards(cards)
     _check_table(cards, table)
-    base, types = features(cards, START), cards[TARGET].rank("dense").to_numpy()
+    base, types = (
+        features(cards, START),
+        np.unique(cards[TARGET].to_numpy(), return_inverse=True)[1],
+    )
     with threadpool_limits(1):
         folds = [_Fold(one, _encoded(base, one), types) for one in by_line(cards, splits)]
         without = [_accuracy(one, one.start) for one in folds]
@@ -109,12 +112,29 @@ def _scaled(column: pl.Series, split: Split) -> Values:
 
 
 def _accuracy(fold: _Fold, encoded: Values) -> float:
-    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
-
     train, test = fold.split.train, fold.split.test
-    model = LinearDiscriminantAnalysis(solver="lsqr", shrinkage=SHRINKAGE)
-    said = model.fit(encoded[train], fold.types[train]).predict(encoded[test])
+    weights, offsets = _discriminant(encoded[train], fold.types[train])
+    said = (encoded[test] @ weights + offsets).argmax(axis=1)
     return float((said == fold.types[test]).mean())
+
+
+def _discriminant(rows: Values, types: NDArray[np.intp]) -> tuple[Values, Values]:
+    """(n_columns, n_types) weights and (n_types,) offsets of Fisher's linear discriminant.
+
+    scikit-learn shrinks towards the mean variance, so that a column of zeros moves every answer;
+    a fixed ridge leaves them alone, and takes a third of the time.
+    """
+    counts = np.bincount(types)
+    means = np.zeros((counts.size, rows.shape[1]))
+    np.add.at(means, types, rows)
+    means /= np.maximum(counts, 1)[:, None]
+    apart = rows - means[types]
+    pooled = apart.T @ apart / len(rows) + RIDGE * np.eye(rows.shape[1])
+    weights = np.linalg.solve(pooled, means.T)
+    with np.errstate(divide="ignore"):
+        # A type that training never had gets minus infinity: it is never said.
+        priors = np.log(counts / len(rows))
+    return weights, priors - (means.T * weights).sum(axis=0) / 2
 
 
 def _check_table(cards: pl.DataFrame, table: pl.DataFrame) -> None:
