@@ -16,12 +16,14 @@ __generated_with = "0.25.2"
 app = marimo.App(app_title="Exercises 02: exploration and features")
 
 with app.setup(hide_code=True):
+    import runpy
+
     import marimo as mo
     import polars as pl
 
-    from cardshop.dataset import load_cards
+    from cardshop.dataset import DATA, load_cards
     from cardshop.training import feature_trials, trial_cards
-    from classroom.display import check, marks, quiz
+    from classroom.display import check, code, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -238,25 +240,58 @@ def _():
     mo.md(r"""
     ## 2.2 Spot the leakage
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    A leak is found in review or by the customer. Below are eight files of colleagues, each ending in a
+    `score` for cards, or quotes, that the shop has not seen. They run; some of the scores are lies.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    | kind | what a tested row brings along |
+    |:---|:---|
+    | `late_column` | an input that is filled in after the decision, from the answer |
+    | `relatives` | near copies: cards of its evolution line are on the training side |
+    | `target_statistics` | its answer, inside a mean or share that the model is given |
+    | `fitted_on_all` | its values, not its answer, in something that was fitted on all rows |
+    | `future` | a fact that was not yet known at its moment, or that came with it |
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+    A column of the species sheet (base stats, body color, egg groups) is known at the gate; `weakness` and
+    `resistance` are filled in three days later. Whether a model is a good one is out of scope.
+    """)
+    return
 
-    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `spot_leaks`, which sets
-    cards aside instead of dropping them.
+
+@app.cell(hide_code=True)
+def _():
+    reviews = {path.stem: path for path in sorted((DATA / "leak_reviews").glob("*.py"))}
+    mo.accordion(
+        {
+            name: code(
+                "\n".join(
+                    f"{number:2}  {line}"
+                    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+                )
+            )
+            for name, path in reviews.items()
+        },
+        multiple=True,
+    )
+    return (reviews,)
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Your turn** (20 minutes). Write `spot_leaks`: per file the line in which a tested row gets in,
+    and the kind, or `None` for a clean file. Six right ones of eight pass, with at most one clean
+    file accused: a reviewer who accuses everything is not read. You may change the dict, and run the
+    files; name and keys stay.
     """)
     return
 
 
 @app.function
-def spot_leaks(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def spot_leaks() -> dict[str, tuple[int, str] | None]:
+    """Return {"review_1": (line, kind), ..., "review_8": None}, an entry for each of the eight files.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    line: as numbered above, where the leak gets in: where a split, a fit, a statistic or a join is
+    made, not where its result is used. kind: one of the five of the table. None: a clean file.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -270,10 +305,29 @@ def _():
 
 
 @app.cell
-def _(verdict_2_2):
+def _(reviews, verdict_2_2):
     mo.stop(not verdict_2_2.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    spot_leaks(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    repaired = {path.stem: path for path in sorted((DATA / "leak_reviews/repaired").glob("*.py"))}
+    scores = pl.DataFrame(
+        {
+            "review": name,
+            "as it was sent": runpy.run_path(str(reviews[name]))["score"],
+            "repaired": runpy.run_path(str(path))["score"],
+        }
+        for name, path in repaired.items()
+    )
+    silent = scores.filter((pl.col("as it was sent") - pl.col("repaired")).abs() < 0.005)
+    mo.vstack(
+        [
+            scores,
+            mo.md(
+                f"Five leaks, and **{silent.height} of them does not move its score**: {silent['review'][0]}, "
+                "where only a mean and a deviation of a few thousand cards got in. It is wrong all the "
+                "same. The next step fitted in that place may be a selection or an encoding by the target, "
+                "and a score will not say when that happens."
+            ),
+        ]
+    )
     return
 
 
