@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import polars as pl
 
 from cardshop.contract import FIELDS
 from cardshop.training import TrainingError, feature_trials, trial_cards
 from classroom.checks import question
+from classroom.checks.shape import described
 
 OUTCOMES = ("helped", "hurt", "unclear")
 HOW_MANY = 5
@@ -41,28 +43,40 @@ def incomplete(feature: str, hypothesis: str) -> tuple[str, str]:
     return "", ""
 
 
-def first_gap(table: pl.DataFrame, claimed: dict[str, tuple[str, str]]) -> tuple[str, str]:
+def first_gap(table: pl.DataFrame, claimed: dict[Any, Any]) -> tuple[str, str]:
     """What is missing or too much in the claims, before anything is trained."""
     if table.width != HOW_MANY:
         told = f"Your table has {table.width} columns; {HOW_MANY} features are asked for."
         return told, "Is it the table of own_features?"
     absent = [name for name in table.columns if name not in claimed]
-    extra = [name for name in claimed if name not in table.columns]
+    extra = [str(name) for name in claimed if name not in table.columns]
     if absent or extra:
         told = f"Without a claim: {', '.join(absent) or 'none'}. Claimed, but not in your table: "
         return f"{told}{', '.join(extra) or 'none'}.", "Which name is misspelt, or was changed?"
+    problems = (wrong_entry(feature, entry) for feature, entry in claimed.items())
+    first = next((one for one in problems if one[0]), None)
+    return first or repeated({name: entry[0] for name, entry in claimed.items()})
+
+
+def wrong_entry(feature: str, entry: Any) -> tuple[str, str]:
+    """What one claim lacks, and a question; both empty when it is complete."""
+    if not isinstance(entry, (tuple, list)) or [type(one) for one in entry] != [str, str]:
+        told = f"Under {feature} stands {described(entry)}; (hypothesis, helped) is asked for, "
+        return told + "two texts.", "Which of the two is missing, or is no text?"
+    hypothesis, helped = entry
+    if helped not in OUTCOMES:
+        return f"{feature} {helped!r}: one of {', '.join(OUTCOMES)} is asked for.", READ_OFF
+    return incomplete(feature, hypothesis)
+
+
+def repeated(hypotheses: dict[str, str]) -> tuple[str, str]:
+    """The first two features with one hypothesis, and a question; both empty if there are none."""
     said: dict[str, str] = {}
-    for feature, (hypothesis, helped) in claimed.items():
-        problem, nudge = incomplete(feature, hypothesis)
-        if problem:
-            return problem, nudge
-        key = " ".join(hypothesis.lower().split())
-        if key in said:
-            told = f"{said[key]} and {feature} have one hypothesis."
+    for feature, hypothesis in hypotheses.items():
+        first = said.setdefault(" ".join(hypothesis.lower().split()), feature)
+        if first != feature:
+            told = f"{first} and {feature} have one hypothesis."
             return told, "What would only the second feature show?"
-        said[key] = feature
-        if helped not in OUTCOMES:
-            return f"{feature} {helped!r}: one of {', '.join(OUTCOMES)} is asked for.", READ_OFF
     return "", ""
 
 
@@ -70,7 +84,7 @@ def first_gap(table: pl.DataFrame, claimed: dict[str, tuple[str, str]]) -> tuple
     "2.1c",
     title="What helped",
     answer="claims",
-    returns=(pl.DataFrame, dict[str, (str, str)]),
+    returns=(pl.DataFrame, dict),
     points=3,
     hints=(
         "Does the table above the question hold the same features as your claims?",

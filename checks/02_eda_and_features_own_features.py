@@ -10,12 +10,12 @@ import polars as pl
 
 from cardshop.dataset import load_cards
 from cardshop.features import LEAKS, features
+from cardshop.training.trials import MOST_WORDS
 from classroom.checks import question
 from classroom.checks.compare import first_difference
 
 HOW_MANY = 5
-# As many different texts as `feature_trials` takes.
-MOST_WORDS = 100
+TEXTS = (pl.String, pl.Categorical, pl.Enum)
 WISHED = ("hue_sin", "hue_cos", "first_word", "egg_water_1")
 ODD = {"empty": "null", "zero": "0", "unseen": "'Zorp'"}
 ASKED = {
@@ -65,7 +65,7 @@ def unfit_kind(table: pl.DataFrame) -> str:
     if table.width != HOW_MANY:
         return f"Your table has {table.width} columns; {HOW_MANY} features are asked for."
     for name, kind in table.schema.items():
-        if not (kind.is_numeric() or kind in (pl.Boolean, pl.String)):
+        if not (kind.is_numeric() or kind == pl.Boolean or isinstance(kind, TEXTS)):
             return f"{name} is {kind}; a feature is a number, true or false, or a text."
     return ""
 
@@ -88,7 +88,7 @@ def too_plain(table: pl.DataFrame) -> str:
         known = one.drop_nulls().n_unique()
         if known < 2:
             return f"{one.name} has {known} known value on {table.height:,} cards."
-        if one.dtype == pl.String and known > MOST_WORDS:
+        if isinstance(one.dtype, TEXTS) and known > MOST_WORDS:
             return f"{one.name} has {known} different texts, at most {MOST_WORDS} are asked for."
     return ""
 

@@ -174,7 +174,8 @@ def _():
     **First** write your five hypotheses into `claims` below: which type would the feature tell from
     which, and why? **Then** read off the table what became of them. It trains one quick model (a
     linear discriminant) with and without each feature, on eight splits by evolution line, and puts
-    an interval around the *differences*. Test sides overlap, so the interval is corrected for it.
+    an interval around the *differences*. Test sides overlap; a correction, an approximation,
+    makes up for that.
     """)
     return
 
@@ -227,10 +228,11 @@ def _(tried, verdict_2_1c):
     clear = tried.filter(pl.col("helped") != "unclear").height
     by_luck = 1 - 0.95**tried.height
     mo.md(
-        f"**{clear} of your {tried.height} are clear.** Each interval is meant to hold the truth 95 times "
-        f"in 100. Were none of {tried.height} independent features worth anything, about "
-        f"{by_luck:.0%} of such tables would still show a clear one. Who tries a hundred features and keeps "
-        "what helped, keeps luck: confirm the kept ones on lines that took no part."
+        f"**{clear} of your {tried.height} are clear.** Were none of {tried.height} worth anything, and did "
+        f"each interval miss one time in twenty, on its own, about {by_luck:.0%} of such tables would still "
+        "show a clear one. (For a difference the corrected interval misses more rarely than that; the "
+        "features share their splits, so they do not miss on their own.) Who tries a hundred features "
+        "and keeps what helped, keeps luck, too: confirm them on lines that took no part."
     )
     return
 

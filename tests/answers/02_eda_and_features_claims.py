@@ -30,7 +30,9 @@ def claims(**changes):
 
 RIGHT = {
     "2.1c": {
-        "other hypotheses, another order": claims(then="said = dict(reversed(said.items()))"),
+        "other hypotheses, another order, lists": claims(
+            then="said = {one: list(pair) for one, pair in reversed(said.items())}"
+        ),
         "read off by code": """
 def claims(cards):
     from cardshop.training import feature_trials, trial_cards
@@ -73,7 +75,7 @@ WRONG = {
         ),
         "nothing is ever clear": (
             claims(hue_helped="unclear"),
-            "You say that hue_sector is unclear; over the splits, accuracy with it differs by +0.06",
+            "You say that hue_sector is unclear; over the splits, accuracy with it differs by +0.07",
         ),
         "the sign is turned round": (claims(hue_helped="hurt"), "You say that hue_sector hurt;"),
         "another word": (
@@ -93,6 +95,10 @@ WRONG = {
             "has 2 words besides names of types",
         ),
         "empty": (claims(hue=""), "names no card type"),
+        "a word without a reason": (
+            claims(then='said["hue_sector"] = "helped"'),
+            "Under hue_sector stands 'helped'; (hypothesis, helped) is asked for, two texts.",
+        ),
         "one hypothesis for two": (
             claims(ratio="The hue goes round,  so fire sits at both ends and sectors can say so."),
             "hue_sector and damage_per_hp have one hypothesis.",

@@ -82,6 +82,21 @@ def own_features(cards):
     usable = {name: np.where(np.isfinite(one), one, np.nan) for name, one in table.items()}
     return pl.DataFrame(usable).fill_nan(None)
 """,
+        "classes by fixed limits": """
+def own_features(cards):
+    limits = {"scan_hue_deg": [60, 180, 300], "height_m": [0.5, 1, 2], "base_speed": [40, 90]}
+    steps = [
+        pl.sum_horizontal(pl.col(name) > one for one in cuts).cast(pl.String)
+        .cast(pl.Categorical).alias(f"{name} class")
+        for name, cuts in limits.items()
+    ]
+    firm = pl.when(pl.col("base_defense") > 80).then(pl.lit("hard")).otherwise(pl.lit("soft"))
+    return cards.select(
+        *steps,
+        armour=firm.cast(pl.Enum(["hard", "soft"])),
+        season=pl.col("release_date").dt.month() % 12 // 3,
+    )
+""",
         "in SQL": """
 def own_features(cards):
     return cards.with_row_index("row").sql('''
@@ -184,11 +199,11 @@ WRONG = {
         ),
         "one of them twice": (
             own(letters='pl.col("egg_groups").str.extract("^([^|]*)").str.to_lowercase()'),
-            "each value of first_group stands for one value of the column attack_letters",
+            "each value of first_group stands for one value of attack_letters",
         ),
         "one of 2.1a": (
             own(group='pl.col("attack_name").str.extract(r"(\\S+)")'),
-            "first_group stands for one value of the column first_word of 2.1a",
+            "first_group stands for one value of first_word of 2.1a",
         ),
         "the cost of 2.1a": (
             own(
@@ -198,7 +213,7 @@ WRONG = {
         ),
         "every attack a word": (
             own(group='pl.col("attack_name")'),
-            "first_group has 234 different texts, at most 100 are asked for. Which of them could be",
+            "first_group has 588 different texts, at most 100 are asked for. Which of them could be",
         ),
         "gaps are dropped": (
             own(given='made.filter(pl.col("warm").is_not_null() & pl.col("warm"))'),

@@ -92,6 +92,15 @@ def test_numbers_may_be_missing_and_the_order_of_columns_changes_nothing(cards):
     assert one.filter(feature="none")["difference"][0] == 0
 
 
+def test_classes_are_text(cards):
+    texts = cards.select("rarity", "language")
+    classes = cards.select(
+        pl.col("rarity").cast(pl.Enum(texts["rarity"].unique().sort())),
+        pl.col("language").cast(pl.Categorical),
+    )
+    assert feature_trials(cards, classes).equals(feature_trials(cards, texts))
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
