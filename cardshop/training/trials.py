@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
+from polars import selectors
 
 from cardshop.dataset import load_cards
 from cardshop.evaluation import over_splits
@@ -58,6 +59,7 @@ def feature_trials(
     from threadpoolctl import threadpool_limits
 
     check_cards(cards)
+    table = table.with_columns((selectors.categorical() | selectors.enum()).cast(pl.String))
     _check_table(cards, table)
     base, types = (
         features(cards, START),
