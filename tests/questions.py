@@ -72,8 +72,23 @@ def wrong() -> list[Candidate]:
 def waivers(question: Question) -> dict[str, str]:
     """What equivalent mutants of a question read, each with its line of proof."""
     files = sorted(ANSWERS.glob(f"{syllabus.sheet(question.id).stem}*.waivers.toml"))
-    entries = [one for path in files for one in tomllib.loads(path.read_text("utf-8"))["waiver"]]
+    entries = [
+        one for path in files for one in tomllib.loads(path.read_text("utf-8")).get("waiver", [])
+    ]
     return {one["becomes"]: one["proof"] for one in entries if one["question"] == question.id}
+
+
+def mutated_from(question: Question) -> str:
+    """The source that mutants are made of: the solution, or the answer that passes narrowly.
+
+    Where a question lets some entries be wrong, a mutant of the full answer passes by right. A
+    `[[start]]` beside the waivers then names the right answer that stands at the bar, and why.
+    """
+    for path in sorted(ANSWERS.glob(f"{syllabus.sheet(question.id).stem}*.waivers.toml")):
+        for one in tomllib.loads(path.read_text("utf-8")).get("start", []):
+            if one["question"] == question.id and one["proof"]:
+                return answers(syllabus.sheet(question.id).stem)[0][question.id][one["answer"]]
+    return solution_source(question)
 
 
 def solution_text(question: Question) -> str:

@@ -6,6 +6,7 @@ preparing     features to numbers by family: trees get no scaler
 validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
 scoring       what a training says of itself; `differences` of pairs
+trials        whether a feature helped: one quick model with and without it
 fingerprints  hashes of data, code and the fitted pipeline
 halving       successive halving with lines as the resource
 timing        how long it will take
@@ -27,6 +28,7 @@ from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
 from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker
+from cardshop.training.trials import feature_trials, trial_cards
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
 from cardshop.training.zoo_runs import recorded_runs
@@ -55,6 +57,7 @@ __all__ = [
     "differences",
     "drawn",
     "estimate",
+    "feature_trials",
     "fit_ms",
     "forward",
     "one_card_times_logistic",
@@ -66,4 +69,5 @@ __all__ = [
     "search",
     "splits_of",
     "train",
+    "trial_cards",
 ]
