@@ -6,6 +6,7 @@ preparing     features to numbers by family: trees get no scaler
 validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
 scoring       what a training says of itself; `differences` of pairs
+trials        what columns of your own gain beside the raw ones, one recipe for all
 fingerprints  hashes of data, code and the fitted pipeline
 halving       successive halving with lines as the resource
 timing        how long it will take
@@ -24,6 +25,7 @@ from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
 from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker
+from cardshop.training.trials import Scores, Trial, accuracies, gain, tried
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
 
@@ -34,6 +36,7 @@ __all__ = [
     "Fingerprints",
     "Found",
     "Progress",
+    "Scores",
     "Seconds",
     "Settings",
     "SettingsError",
@@ -43,7 +46,9 @@ __all__ = [
     "TrackerError",
     "Trained",
     "TrainingError",
+    "Trial",
     "about",
+    "accuracies",
     "by_folds",
     "by_line",
     "coefficients",
@@ -52,6 +57,7 @@ __all__ = [
     "drawn",
     "estimate",
     "forward",
+    "gain",
     "open_tracker",
     "pipeline",
     "pipeline_hash",
@@ -59,4 +65,5 @@ __all__ = [
     "search",
     "splits_of",
     "train",
+    "tried",
 ]
