@@ -6,7 +6,7 @@ preparing     features to numbers by family: trees get no scaler
 validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
 scoring       what a training says of itself; `differences` of pairs
-trials        what columns of your own gain beside the raw ones, one recipe for all
+gains         what columns of your own gain beside the raw ones, one recipe for all
 fingerprints  hashes of data, code and the fitted pipeline
 halving       successive halving with lines as the resource
 timing        how long it will take
@@ -17,6 +17,7 @@ refusals      what cannot be trained on, and what to do
 
 from cardshop.training.fingerprints import Fingerprints, pipeline_hash
 from cardshop.training.fitting import Progress, compare, train
+from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
@@ -25,7 +26,6 @@ from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
 from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker
-from cardshop.training.trials import Scores, Trial, accuracies, gain, tried
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
 

@@ -8,6 +8,8 @@ The walk through the house, in the order in which an answer meets it:
 `question`  the author's side: `@question(...)` over a generator of cases
 `structure` what it is made of, for questions about a way of writing
 `row_loops` whether Python runs once a row in it
+`rowwise`   whether each row is taken alone, and without columns that are forbidden
+`wording`   whether a text is written, for claims in words
 `speed`     how fast it is beside other ways: on request, never in a verdict
 `limits`    stops what does not end
 `judge`     runs the cases

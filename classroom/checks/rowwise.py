@@ -58,7 +58,8 @@ def every_row_once(got: pl.DataFrame, probe: Probe) -> Iterator[Case]:
 
 def _companies(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     yield "when the same cards come in the opposite order", rows.reverse()
-    yield "when every second card is left out", rows.gather_every(2)
+    for first in (0, 1):
+        yield "when every second card is left out", rows.gather_every(2, first)
     for place in (0, rows.height // 2, rows.height - 1)[:ALONE]:
         yield "when the card comes alone", rows[place]
 
@@ -122,18 +123,20 @@ def _said(value: Any) -> str:
 
 
 def with_edges(rows: pl.DataFrame, key: str) -> pl.DataFrame:
-    """The rows and three more: one all null, one with zeros, one with words never seen before."""
-    usual = rows[0]
-    numbers = [name for name, kind in rows.schema.items() if kind.is_numeric() and name != key]
-    texts = [name for name, kind in rows.schema.items() if kind == pl.String and name != key]
-    empty = usual.select(
-        pl.lit(None, dtype=kind).alias(name) for name, kind in rows.schema.items()
-    ).with_columns(pl.lit("edge: null").alias(key))
-    zero = usual.with_columns(pl.lit(0).cast(rows.schema[name]).alias(name) for name in numbers)
-    zero = zero.with_columns(pl.lit("edge: zero").alias(key))
-    new = usual.with_columns(pl.lit("Unheard Of").alias(name) for name in texts)
-    new = new.with_columns(pl.lit("edge: new words").alias(key))
-    return pl.concat([rows, empty, zero, new])
+    """The rows and more: one all null, one with a 0 for each number, one with words never seen."""
+    kinds = {name: kind for name, kind in rows.schema.items() if name != key}
+    nothing = {name: pl.lit(None, dtype=kind) for name, kind in kinds.items()}
+    edges = {"null": nothing}
+    for name, kind in kinds.items():
+        if kind.is_numeric():
+            edges[f"{name} 0"] = {name: pl.lit(0, dtype=kind)}
+    texts = [name for name, kind in kinds.items() if kind == pl.String]
+    edges["new words"] = {name: pl.lit("Unheard Of") for name in texts}
+    made = (
+        rows[0].with_columns(**changes, **{key: pl.lit(f"edge: {name}")})
+        for name, changes in edges.items()
+    )
+    return pl.concat([rows, *made])
 
 
 def infinite(got: pl.DataFrame, key: str) -> str:
