@@ -34,7 +34,7 @@ def unwritten(text: str, *, fewest: int, most: int, task: str = "") -> str:
         return f"still holds {found.group()!r}"
     if len({word.lower() for word in words}) < 0.6 * len(words) and len(words) < 30:
         return "says the same words again and again"
-    if len(SMALL_WORDS.findall(text)) < SMALL_WORD_SHARE * len(words):
+    if len(SMALL_WORDS.findall(text)) < max(1, int(SMALL_WORD_SHARE * len(words))):
         return "is a list of words, not a sentence"
     return "repeats the words of the task" if _runs(text) & _runs(task) else ""
 
