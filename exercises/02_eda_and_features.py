@@ -20,7 +20,7 @@ with app.setup(hide_code=True):
     import polars as pl
 
     from cardshop.dataset import load_cards
-    from cardshop.training import tried
+    from cardshop.training import accuracies, gain, tried
     from classroom.display import check, marks, quiz
 
 
@@ -244,8 +244,10 @@ def _(sample, verdict_2_3):
             "card_id", pl.col("base_attack") / pl.col("base_defense")
         ),
     }
+    baseline = accuracies(sample)
     trials_2_3 = pl.DataFrame(
-        [{"feature": name} | tried(sample, idea)._asdict() for name, idea in ideas.items()]
+        {"feature": name} | gain(baseline, accuracies(sample, idea))._asdict()
+        for name, idea in ideas.items()
     )
     trials_2_3
     return (trials_2_3,)
@@ -313,7 +315,7 @@ def _():
 def _(verdict_2_4a):
     mo.stop(not verdict_2_4a.passed, mo.md("*Unlocks when the check passes.*"))
     all_cards = load_cards()
-    entered = tried(all_cards, competition(all_cards))
+    entered = tried(all_cards, competition(all_cards), splits=3)
     pl.DataFrame([entered])
     return all_cards, entered
 
@@ -321,7 +323,7 @@ def _(verdict_2_4a):
 @app.cell(hide_code=True)
 def _(all_cards, entered):
     mo.md(rf"""
-    On all {all_cards.height:,} cards: **{entered.before:.3f} → {entered.after:.3f}**, a gain of
+    On all {all_cards.height:,} cards, three splits: **{entered.before:.3f} → {entered.after:.3f}**, a gain of
     {entered.points:.1f} points (95 % interval {entered.low:.1f} to {entered.high:.1f}, over other
     lines). You looked at these lines while you chose, so the gain is a little flattered. **Which
     cards would settle what it is worth?**
