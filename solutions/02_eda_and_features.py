@@ -195,7 +195,7 @@ def _():
 
 @app.cell
 def _():
-    # Every sixth card: all evolution lines are in it, and a trial takes half a second.
+    # Every sixth card: nearly all evolution lines are in it, and a trial takes half a second.
     sample = load_cards().gather_every(6)
     idea = sample.select("card_id", ratio=pl.col("base_attack") / pl.col("base_defense"))
     pl.DataFrame([tried(sample, idea)])

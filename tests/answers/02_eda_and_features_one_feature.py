@@ -122,6 +122,13 @@ def one_feature(cards):
 """,
             "you return 3 columns: x, y, word",
         ),
+        "all columns and one more": (
+            """
+def one_feature(cards):
+    return cards.with_columns(word=pl.col("attack_name").str.split(" ").list.first())
+""",
+            "Beside card_id you return 36 columns: lot_id",
+        ),
         "two texts": (
             """
 def one_feature(cards):
@@ -198,7 +205,7 @@ def one_feature(cards):
     )
     return cards.join(known, on="egg_groups", how="left").select("card_id", "water", "fire")
 """,
-            "it reads the data files, and with them the cards it is judged on",
+            "it reads the data files, and with them the cards that it is judged on",
         ),
         "the mean of all rows taken off": (
             """
