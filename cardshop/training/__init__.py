@@ -7,6 +7,7 @@ validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
 scoring       what a training says of itself; `differences` of pairs
 trials        whether a feature helped: one quick model with and without it
+gains         what columns of your own gain beside the raw ones, one recipe for all
 fingerprints  hashes of data, code and the fitted pipeline
 halving       successive halving with lines as the resource
 timing        how long it will take
@@ -20,6 +21,7 @@ refusals      what cannot be trained on, and what to do
 from cardshop.training.counted import fit_ms, one_card_times_logistic
 from cardshop.training.fingerprints import Fingerprints, pipeline_hash
 from cardshop.training.fitting import Progress, compare, train
+from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
@@ -40,6 +42,7 @@ __all__ = [
     "Fingerprints",
     "Found",
     "Progress",
+    "Scores",
     "Seconds",
     "Settings",
     "SettingsError",
@@ -49,7 +52,9 @@ __all__ = [
     "TrackerError",
     "Trained",
     "TrainingError",
+    "Trial",
     "about",
+    "accuracies",
     "by_folds",
     "by_line",
     "coefficients",
@@ -60,6 +65,7 @@ __all__ = [
     "feature_trials",
     "fit_ms",
     "forward",
+    "gain",
     "one_card_times_logistic",
     "open_tracker",
     "pipeline",
@@ -70,4 +76,5 @@ __all__ = [
     "splits_of",
     "train",
     "trial_cards",
+    "tried",
 ]

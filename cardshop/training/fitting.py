@@ -74,14 +74,18 @@ def checked(cards: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
 
 def fit(table: pl.DataFrame, types: NDArray[Any], settings: Settings) -> Fit:
-    """One fit of a fresh pipeline on these rows, on one thread.
+    """One fit of a fresh pipeline of these settings; see `fit_pipeline`."""
+    return fit_pipeline(pipeline(settings), table, types)
+
+
+def fit_pipeline(made: Pipeline, table: pl.DataFrame, types: NDArray[Any]) -> Fit:
+    """One fit of a pipeline on these rows, on one thread.
 
     A solver that ran out of iterations is reported in `cut_off`, not as a warning.
     """
     from sklearn.exceptions import ConvergenceWarning
     from threadpoolctl import threadpool_limits
 
-    made = pipeline(settings)
     begun = time.perf_counter()
     # One thread: equal sums on every machine, and two on busy cores were 36 times slower.
     with threadpool_limits(1), warnings.catch_warnings():

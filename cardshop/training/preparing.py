@@ -9,6 +9,7 @@ none    whatever comes, unseen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -37,7 +38,13 @@ def _prepared(family: Family, names: tuple[str, ...]) -> Any:
     if family == "word":
         return ColumnTransformer([("word", "passthrough", ["first_word"])])
     text = [name for name in names if FEATURES[name].dtype == pl.String]
-    numbers = [name for name in names if name not in text]
+    return columns_prepared(family, [name for name in names if name not in text], text)
+
+
+def columns_prepared(family: Family, numbers: Sequence[str], text: Sequence[str]) -> Any:
+    """The unfitted step that prepares these columns, of the catalogue or not, for a family."""
+    from sklearn.compose import ColumnTransformer
+
     parts = [("numbers", _numbers(family), numbers), ("text", _text(), text)]
     # Dense: these tables have about 100 columns, and ONNX and the trees want them dense.
     return ColumnTransformer([part for part in parts if part[2]], sparse_threshold=0)

@@ -22,6 +22,8 @@ from classroom.checks.speed import UnequalError, reading, table
 
 BEAT_S = 1.0
 MEASURING = Limits(cpu_s=60, wall_s=120)
+# At full size a check may train twenty models.
+FULL_SIZE = Limits(cpu_s=60, wall_s=240)
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -46,6 +48,7 @@ def _judge(request: dict[str, Any], told: TextIO) -> None:
         request["text"],
         filename=request["filename"],
         full=request["full"],
+        limits=FULL_SIZE if request["full"] else None,
         # An answer that ends the process is an attempt, too.
         begun=lambda attempt: _tell(told, begins={**about, "attempt": attempt}),
     )

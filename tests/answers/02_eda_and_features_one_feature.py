@@ -1,74 +1,291 @@
-"""Right and wrong answers to question 2.3, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to question 2.3: one feature that gains five points."""
 
 from __future__ import annotations
 
 RIGHT = {
     "2.3": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
+        "the hue as a point on a circle": """
 def one_feature(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
+    angle = pl.col("scan_hue_deg").radians()
+    return cards.select("card_id", x=angle.cos(), y=angle.sin())
 """,
-        "all that is not kept": """
+        "the hue in sectors, in numpy": """
 def one_feature(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
+    import numpy as np
+    hue = cards["scan_hue_deg"].cast(pl.Float64).to_numpy()
+    sector = np.floor(hue / 15)
+    names = [None if np.isnan(one) else f"sector {one:.0f}" for one in sector]
+    return pl.DataFrame(
+        {"card_id": cards["card_id"], "sector": names},
+        schema={"card_id": pl.String, "sector": pl.String},
+    ).sort("card_id")
 """,
-    },
+        "the word, row by row": """
+def first_word(name):
+    return name.split()[0] if name and name.strip() else "none"
+
+def one_feature(cards):
+    rows = [(row["card_id"], first_word(row["attack_name"])) for row in cards.to_dicts()]
+    return pl.DataFrame(
+        rows, schema={"card_id": pl.String, "word": pl.Categorical}, orient="row"
+    )
+""",
+        "the word, in pandas": """
+def one_feature(cards):
+    import pandas as pd
+    words = pd.Series(cards["attack_name"].to_list(), dtype="object").str.split(" ").str[0]
+    return cards.select("card_id").with_columns(
+        pl.Series("word", [None if pd.isna(one) else one for one in words], dtype=pl.String)
+    )
+""",
+        "the egg groups as one text": """
+def one_feature(cards):
+    return cards.select("card_id", pl.col("egg_groups").fill_null("none"))
+""",
+        "the first egg group, with SQL": """
+def one_feature(cards):
+    return cards.sql("select card_id, split_part(egg_groups, '|', 1) as egg from self")
+""",
+        "the distance from cyan": """
+def one_feature(cards):
+    return cards.select("card_id", (pl.col("scan_hue_deg") - 180).abs().alias("from_cyan"))
+""",
+        "the hue, as strong as the colour": """
+def one_feature(cards):
+    lazy = cards.lazy().with_columns(a=pl.col("scan_hue_deg").radians())
+    vivid = pl.col("scan_saturation")
+    return lazy.select(
+        "card_id", x=vivid * pl.col("a").cos(), y=vivid * pl.col("a").sin()
+    ).collect()
+""",
+    }
 }
+
 WRONG = {
     "2.3": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
+        "the ratio": (
             """
 def one_feature(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
+    ratio = pl.col("base_attack") / pl.col("base_defense")
+    return cards.select("card_id", ratio=pl.when(ratio.is_finite()).then(ratio))
 """,
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+            "What of your feature could the 19 raw columns already say by weights and sums?",
         ),
-        "an empty cell is taken for sound": (
+        "degrees taken for radians": (
             """
 def one_feature(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
+    return cards.select("card_id", x=pl.col("scan_hue_deg").cos(), y=pl.col("scan_hue_deg").sin())
 """,
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+            "5 are asked for.",
         ),
-        "the end of the range is taken for broken": (
+        "the sine alone": (
             """
 def one_feature(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    return cards.select("card_id", y=pl.col("scan_hue_deg").radians().sin())
 """,
-            "card_id C3 stands 0x, expected 1x",
+            "5 are asked for.",
         ),
-        "the frames are swapped": (
+        "the whole name": (
             """
 def one_feature(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
+    return cards.select("card_id", "attack_name")
 """,
-            "in the first frame, there are 2 rows, expected 3",
+            "5 are asked for.",
         ),
-        "the rows are sorted": (
+        "the number of a sector": (
             """
 def one_feature(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
+    return cards.select("card_id", sector=pl.col("scan_hue_deg") // 30)
 """,
-            "row 0: card_id is C3, expected C1",
+            "5 are asked for.",
         ),
-    },
+        "nothing but the key": (
+            """
+def one_feature(cards):
+    return cards.select("card_id")
+""",
+            "Beside card_id you return 0 columns: none.",
+        ),
+        "a constant": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", one=pl.lit(1.0))
+""",
+            "by +0.0 points",
+        ),
+        "three columns": (
+            """
+def one_feature(cards):
+    angle = pl.col("scan_hue_deg").radians()
+    word = pl.col("attack_name").str.split(" ").list.first()
+    return cards.select("card_id", x=angle.cos(), y=angle.sin(), word=word)
+""",
+            "you return 3 columns: x, y, word",
+        ),
+        "all columns and one more": (
+            """
+def one_feature(cards):
+    return cards.with_columns(word=pl.col("attack_name").str.split(" ").list.first())
+""",
+            "Beside card_id you return 36 columns: lot_id",
+        ),
+        "two texts": (
+            """
+def one_feature(cards):
+    word = pl.col("attack_name").str.split(" ").list.first()
+    return cards.select("card_id", "egg_groups", word=word)
+""",
+            "what is your one idea?",
+        ),
+        "the weakness": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", "weakness")
+""",
+            "weakness is no feature: it is filled in 3 days after typing",
+        ),
+        "the weakness under another name": (
+            """
+def one_feature(cards):
+    soft = pl.col("resistance") + "-" + pl.col("weakness").fill_null("none")
+    return cards.select("card_id", rarity_class=soft)
+""",
+            "What would stand there when a new card lies under the camera?",
+        ),
+        "the type itself": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", fire=(pl.col("card_type") == "Fire").cast(pl.Int8))
+""",
+            "card_type is no feature: it is the target",
+        ),
+        "the species": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", name=pl.col("species").str.to_uppercase())
+""",
+            "species is no feature: a look-up of species",
+        ),
+        "the number of the species": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", "dex_no")
+""",
+            "dex_no is no feature: a look-up of species",
+        ),
+        "the line": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", family=pl.col("line_id").cast(pl.String))
+""",
+            "line_id is no feature: a look-up of species",
+        ),
+        "the share of Water by species, fitted on all rows": (
+            """
+def one_feature(cards):
+    water = (pl.col("card_type") == "Water").mean().over("species")
+    return cards.select("card_id", water=water)
+""",
+            "card_type is no feature: it is the target",
+        ),
+        "the usual type of a word, fitted on all rows": (
+            """
+def one_feature(cards):
+    word = pl.col("attack_name").str.split(" ").list.first()
+    usual = pl.col("card_type").drop_nulls().mode().sort().first().over(word)
+    return cards.select("card_id", usual=usual)
+""",
+            "From which other cards does your value come?",
+        ),
+        "the share of the type, fitted on the file": (
+            """
+def one_feature(cards):
+    known = load_cards().group_by("egg_groups").agg(
+        water=(pl.col("card_type") == "Water").mean(), fire=(pl.col("card_type") == "Fire").mean()
+    )
+    return cards.join(known, on="egg_groups", how="left").select("card_id", "water", "fire")
+""",
+            "it reads the data files, and with them the cards that it is judged on",
+        ),
+        "the mean of all rows taken off": (
+            """
+def one_feature(cards):
+    hue = pl.col("scan_hue_deg")
+    return cards.select("card_id", apart=(hue - hue.mean()).abs())
+""",
+            "From which other cards does your value come?",
+        ),
+        "how common a word is": (
+            """
+def one_feature(cards):
+    word = pl.col("attack_name").str.split(" ").list.first()
+    return cards.select("card_id", common=pl.len().over(word))
+""",
+            "From which other cards does your value come?",
+        ),
+        "codes in the order of rows": (
+            """
+def one_feature(cards):
+    words = cards["attack_name"].str.split(" ").list.first().to_list()
+    code = {}
+    for one in words:
+        code.setdefault(one, len(code))
+    return cards.select("card_id").with_columns(code=pl.Series([code[one] for one in words]))
+""",
+            "From which other cards does your value come?",
+        ),
+        "the place in the table": (
+            """
+def one_feature(cards):
+    return cards.with_row_index("place").select("card_id", "place")
+""",
+            "From which other cards does your value come?",
+        ),
+        "the number of the card": (
+            """
+def one_feature(cards):
+    number = pl.col("card_id").str.extract(r"(\\d+)").cast(pl.Int64)
+    return cards.select("card_id", number=number)
+""",
+            "card_id is no feature: it is a key: new for every print.",
+        ),
+        "cards without a hue left out": (
+            """
+def one_feature(cards):
+    angle = pl.col("scan_hue_deg").radians()
+    return cards.drop_nulls("scan_hue_deg").select("card_id", x=angle.cos(), y=angle.sin())
+""",
+            "edge: null is not among them",
+        ),
+        "two rows for two egg groups": (
+            """
+def one_feature(cards):
+    groups = pl.col("egg_groups").str.split("|")
+    return cards.select("card_id", group=groups).explode("group")
+""",
+            "One row a card is needed.",
+        ),
+        "a list of egg groups": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", group=pl.col("egg_groups").str.split("|"))
+""",
+            "The column group holds List(String).",
+        ),
+        "damage a step": (
+            """
+def one_feature(cards):
+    return cards.select("card_id", step=pl.col("attack_damage") / pl.col("retreat_cost"))
+""",
+            "Which division or logarithm meets a zero there?",
+        ),
+        "the shop's own": (
+            """
+def one_feature(cards):
+    from cardshop.features import features
+    return cards.select("card_id").hstack(features(cards, "hue"))
+""",
+            "it is the shop's own answer",
+        ),
+    }
 }
