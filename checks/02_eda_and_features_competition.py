@@ -15,6 +15,7 @@ from cardshop.dataset import DATA, fingerprint, load_cards
 from cardshop.features import LEAKS
 from cardshop.training import Scores, Trial, accuracies, gain
 from classroom.checks import frame_with, question
+from classroom.checks.prose import unwritten
 from classroom.checks.rowwise import (
     Probe,
     every_row_once,
@@ -23,7 +24,6 @@ from classroom.checks.rowwise import (
     with_edges,
 )
 from classroom.checks.structure import modules_used, own_trees
-from classroom.checks.wording import unwritten
 
 Case = tuple[bool, str, str]
 Answer = Callable[[pl.DataFrame], pl.DataFrame]

@@ -12,7 +12,7 @@ from cardshop.contract import FIELDS
 from cardshop.dataset import load_cards
 from cardshop.features import LEAKS
 from classroom.checks import question
-from classroom.checks.wording import unwritten
+from classroom.checks.prose import unwritten
 
 Case = tuple[bool, str, str]
 IDEAS = 10

@@ -183,9 +183,9 @@ def _():
 @app.cell
 def _(verdict_2_1b):
     mo.stop(not verdict_2_1b.passed, mo.md("*Unlocks when 2.1b passes: your features on trial.*"))
-    tried = feature_trials(trial_cards(), own_features(trial_cards()))
-    tried.with_columns(pl.selectors.float().round(4))
-    return (tried,)
+    trials = feature_trials(trial_cards(), own_features(trial_cards()))
+    trials.with_columns(pl.selectors.float().round(4))
+    return (trials,)
 
 
 @app.cell(hide_code=True)
@@ -223,12 +223,12 @@ def _():
 
 
 @app.cell
-def _(tried, verdict_2_1c):
+def _(trials, verdict_2_1c):
     mo.stop(not verdict_2_1c.passed, mo.md("*Unlocks when the check passes.*"))
-    clear = tried.filter(pl.col("helped") != "unclear").height
-    by_luck = 1 - 0.95**tried.height
+    clear = trials.filter(pl.col("helped") != "unclear").height
+    by_luck = 1 - 0.95**trials.height
     mo.md(
-        f"**{clear} of your {tried.height} are clear.** Were none of {tried.height} worth anything, and did "
+        f"**{clear} of your {trials.height} are clear.** Were none of {trials.height} worth anything, and did "
         f"each interval miss one time in twenty, on its own, about {by_luck:.0%} of such tables would still "
         "show a clear one. (For a difference the corrected interval misses more rarely than that; the "
         "features share their splits, so they do not miss on their own.) Who tries a hundred features "

@@ -12,13 +12,18 @@ from dataclasses import dataclass
 Case = tuple[bool, str, str]
 COPIED_WORDS = 8
 SENTENCE_WORDS = 5
-# Sentences of plain English hold two to three times this share of small words, lists hardly any.
-SMALL_WORD_SHARE = 0.2
+# Plain English holds two to three times this share of small words, lists hardly any; one sentence
+# alone may have fewer.
+SMALL_WORD_SHARE, IN_ONE_SENTENCE = 0.2, 0.15
 SMALL_WORDS = re.compile(
-    r"\b(an?|and|are|as|at|be|been|but|by|can|for|from|had|has|have|if|in|is|its?|may|no|not|of|on|"
-    r"or|our|over|so|some|than|that|the|their|them|then|they|this|to|until|was|we|were|what|when|"
-    r"which|while|who|will|with|would|your?)\b",
+    r"\b(an?|and|are|as|at|be|been|but|by|can|do|does|each|every|for|from|had|has|have|if|in|is|"
+    r"its?|may|more|most|no|not?|of|on|one|or|our|over|so|some|than|that|the|their|them|then|they|"
+    r"this|to|was|we|were|what|when|which|while|who|will|with|would|your?|i|my|all|only|because|"
+    r"less|both|too|should)\b",
     re.IGNORECASE,
+)
+PLACEHOLDER = re.compile(
+    r"\b(todo|tbd|lorem|xxx+|fixme)\b|\.{3,}|…|<[^>]*>|\{[^}]*\}", re.IGNORECASE
 )
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
 YEARS, CONFIDENCE = range(1990, 2100), "95"
@@ -88,3 +93,20 @@ def numbers_in(text: str) -> Iterator[tuple[str, Callable[[float], bool]]]:
         value, digits = float(token.replace(",", "")), len(token.partition(".")[2])
         half = 0.5 * 10**-digits + 1e-9
         yield token, lambda one, value=value, half=half: bool(abs(abs(one) - value) <= half)
+
+
+def unwritten(text: str, *, fewest: int, most: int, task: str = "") -> str:
+    """What keeps a short text from being a sentence of somebody's own, as a clause, or nothing.
+
+    `task` holds the words of the exercise, which are no answer.
+    """
+    words = re.findall(r"[^\W\d_][\w'-]*", text)
+    if not fewest <= len(words) <= most:
+        return f"has {len(words)} words; {fewest} to {most} are asked for"
+    if found := PLACEHOLDER.search(text):
+        return f"still holds {found.group()!r}"
+    if len({word.lower() for word in words}) < 0.6 * len(words) and len(words) < 30:
+        return "says the same words again and again"
+    if len(SMALL_WORDS.findall(text)) < max(1, int(IN_ONE_SENTENCE * len(words))):
+        return "is a list of words, not a sentence"
+    return "repeats the words of the task" if runs(text) & runs(task) else ""

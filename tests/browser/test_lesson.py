@@ -31,7 +31,7 @@ LOOKS = {
 }
 # What the page says when a cell failed, in either mode.
 TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
-# Of each lesson an option of its first prediction, a control that is moved, and what the page says then.
+# Of each lesson an option of its first prediction, a control that is moved, and what is said then.
 MOVED = {
     "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
     "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
