@@ -35,7 +35,8 @@ def _():
     each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
     stand beside your function or in cells of their own.
 
-    TODO-AUTHOR: what the exercises have in common, and which sections of the lesson they use.
+    All of them ask one thing of a feature: it comes from the card's own row, and is known while the
+    card lies at the gate. They use sections 3 to 8 of the lesson; the last two are its checkpoint.
     """)
     return
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from classroom.checks.rowwise import Probe, alike, infinite, row_wise_cases, with_edges
-from classroom.checks.wording import unwritten
+from classroom.checks.prose import unwritten
 
 ROWS = pl.DataFrame(
     {
