@@ -10,7 +10,8 @@ import hashlib
 import polars as pl
 
 from cardshop.dataset import load_cards, split_by_line
-from record_runs import FOLDER, RUNS, record, written
+from cardshop.training.recorded import FOLDER, RUNS
+from record_runs import record, written
 
 # Lines that no table holds: repairs are judged on them.
 UNSEEN_SEED, UNSEEN_SHARE = 777, 0.28
@@ -47,9 +48,10 @@ def build() -> None:
     for name, table in tables().items():
         path = FOLDER / f"{name}.parquet"
         table.write_parquet(path, compression="zstd", compression_level=22, statistics=False)
-        (FOLDER / f"{name}.json").write_text(written(record(name, table)), "utf-8")
         lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
     (FOLDER / "CHECKSUMS").write_text("".join(lines), "utf-8")
+    for name in RUNS:
+        (FOLDER / f"{name}.json").write_text(written(record(name)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ halving       successive halving with lines as the resource
 timing        how long it will take
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
+recorded      runs with their code, table and log, to be run again; five of six fail
 refusals      what cannot be trained on, and what to do
 """
 
@@ -19,6 +20,7 @@ from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
+from cardshop.training.recorded import RUNS, RecordedRun, recorded_run
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
@@ -31,9 +33,11 @@ __all__ = [
     "CONFIGS",
     "METRICS",
     "MODELS",
+    "RUNS",
     "Fingerprints",
     "Found",
     "Progress",
+    "RecordedRun",
     "Seconds",
     "Settings",
     "SettingsError",
@@ -56,6 +60,7 @@ __all__ = [
     "pipeline",
     "pipeline_hash",
     "read_settings",
+    "recorded_run",
     "search",
     "splits_of",
     "train",
