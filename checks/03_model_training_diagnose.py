@@ -33,8 +33,10 @@ EVIDENCE = {
     "healthy": ("train", "test", "recall"),
 }
 WORDS = ("column", "columns")
-# Two decimals; a few cards whose value is sound by one rule and broken by another.
-TOLERANCE, ROWS_TOLERANCE = 0.0051, 0.021
+# Of numbers rounded to two decimals, and of longer ones: the log itself is rounded to four.
+ROUNDED, EXACT = 0.0051, 0.0006
+# A few cards have a value that is sound by one rule and broken by another.
+ROWS_TOLERANCE = 0.021
 LATE = {"weakness", "resistance"}
 FAULTY = ("run_c", "scan_hue_deg")
 FEWEST_WORDS, MOST_WORDS = 12, 80
@@ -47,7 +49,7 @@ SMALL_WORDS = re.compile(
 )
 NUMBER = re.compile(r"(?<![\w.])(\d*\.?\d+)(?!\w)(\s*(?:%|per ?cent))?", re.IGNORECASE)
 NUDGES = {
-    "train": "Which of the log's scores are of cards that the model has seen?",
+    "train": "Which scores are of cards that the model has seen, and is it their mean over splits?",
     "test": "How many splits are there, and is it their mean?",
     "baseline": "What is the most common truth among the test cards, and how many have it?",
     "recall": "Of the cards whose truth is so, how many were named? Which answer fares worst?",
@@ -137,20 +139,22 @@ def evidence_cases(name: str, cause: str, evidence: dict[str, Any]) -> Iterator[
         if key in WORDS:
             continue
         value = evidence[key]
-        real = isinstance(value, Real) and not isinstance(value, bool)
-        yield real, f"{key} of {name} is {value!r:.40}; a number is needed.", NUDGES[key]
-        want, width = wanted(name, key, evidence)
+        real = isinstance(value, Real) and bool(0 <= value <= 1)
+        yield real, f"{key} of {name} is {value!r:.40}; a share from 0 to 1 is needed.", NUDGES[key]
+        want = wanted(name, key, evidence)
+        width = ROUNDED if abs(value - round(value, 2)) < EXACT / 10 else EXACT
+        width = ROWS_TOLERANCE if key == "rows" else width
         sentence = f"{key} of {name} is {value!s:.20}, and its log or table gives another number."
         yield bool(abs(value - want) <= width), sentence, NUDGES[key]
 
 
-def wanted(name: str, key: str, evidence: dict[str, Any]) -> tuple[float, float]:
-    """What the number should be, and how far off it may lie."""
+def wanted(name: str, key: str, evidence: dict[str, Any]) -> float:
+    """What the number should be."""
     if key == "without":
-        return without(name, frozenset(evidence["columns"])), TOLERANCE
+        return without(name, frozenset(evidence["columns"]))
     if key == "rows":
-        return rows_in_another_unit(name, evidence["column"]), ROWS_TOLERANCE
-    return facts(name)[key], TOLERANCE
+        return rows_in_another_unit(name, evidence["column"])
+    return facts(name)[key]
 
 
 def column_cases(name: str, evidence: dict[str, Any]) -> Iterator[Case]:
@@ -204,6 +208,18 @@ def why_cases(name: str, claim: dict[str, Any]) -> Iterator[Case]:
     numbers = [float(value) for key, value in claim["evidence"].items() if key not in WORDS]
     sentence = f"why of {name} states none of its numbers ({', '.join(map(str, numbers))})."
     yield any(states(text, one) for one in numbers), sentence, "Which number decides it?"
+    sentence = f"why of {name} does not say which column it is about."
+    yield names_a_column(text, claim["evidence"]), sentence, "Where would a colleague look?"
+
+
+def names_a_column(text: str, evidence: dict[str, Any]) -> bool:
+    """Whether a text speaks of a column of the evidence, if there is one: hue for scan_hue_deg."""
+    columns = [
+        *evidence.get("columns", []),
+        *([evidence["column"]] if "column" in evidence else []),
+    ]
+    parts = {part for one in columns for part in one.split("_")}
+    return not parts or any(part in text.lower() for part in parts)
 
 
 def states(text: str, number: float) -> bool:

@@ -17,11 +17,13 @@ Case = tuple[bool, str, str]
 METRICS = ("accuracy", "precision", "recall", "balanced accuracy", "f1", "average precision")
 # Neither "always" nor "never" scores well in these; "always" has recall 1, one sure card precision 1.
 FOR_A_RARE_ANSWER = ("balanced accuracy", "f1", "average precision")
-# Measured on these unseen lines, as sent and repaired: .48 and .75; .61 and .87; .53 and .61;
-# .41 and .61; .36 and .77. The repairs that were tried stand in tests/answers.
-BARS = {"run_a": 0.65, "run_b": 0.8, "run_c": 0.58, "run_d": 0.56, "run_f": 0.65}
+# Measured on these unseen lines, as sent and repaired: .48 and .75; .62 and .87; .53 and .62;
+# .41 and .63; .36 and .77. The repairs that were tried stand in tests/answers.
+BARS = {"run_a": 0.65, "run_b": 0.75, "run_c": 0.6, "run_d": 0.56, "run_f": 0.65}
 HEALTHY, IN_RADIANS, YES_OR_NO = "run_e", "run_c", "run_b"
 RADIANS_FROM = "US"
+# Three sound hues in a hundred are as small as radians are.
+FEW = 0.03
 LATE = ("weakness", "resistance")
 # No table of the runs holds a line of this side: see data/build_runs.py.
 UNSEEN_SEED, UNSEEN_SHARE = 777, 0.28
@@ -140,6 +142,8 @@ def repaired_cases(repair: Any, name: str, world: World) -> Iterator[Case]:
         fooled = {"recall": "'always yes'", "precision": "one sure card"}.get(metric, "'never'")
         sentence = f"{name} is still judged by {metric}, in which {fooled} scores near the top."
         yield metric in FOR_A_RARE_ANSWER, sentence, "Which metric do both lazy answers fail?"
+    if name == IN_RADIANS:
+        yield from hue_cases(table, mended)
     cards = as_sent(name, world.unseen)
     score, problem = scored(repair, run, (mended, changes), cards)
     yield problem is None, f"{name} cannot be trained so: {problem}", "Which change does it mean?"
@@ -147,6 +151,17 @@ def repaired_cases(repair: Any, name: str, world: World) -> Iterator[Case]:
     sentence = f"Repaired so, {name} has {what} {score:.3f} on {cards.height:,} cards of unseen "
     sentence += f"lines; {BARS[name]} is needed."
     yield score >= BARS[name], sentence, NUDGES[name]
+
+
+def hue_cases(given: pl.DataFrame, mended: pl.DataFrame) -> Iterator[Case]:
+    """Rows that were sound stay sound, but for a few that look like the others."""
+    sound = given.filter(pl.col("seller_country") != RADIANS_FROM)
+    both = sound.join(mended, on="card_id", suffix="_after").select(
+        off=(pl.col("scan_hue_deg_after") - pl.col("scan_hue_deg")).abs() > 1
+    )
+    spoilt = int(both["off"].sum())
+    sentence = f"For {IN_RADIANS} your table changes the hue of {spoilt} cards that were sound."
+    yield spoilt <= FEW * sound.height, sentence, "How do you tell the lots in another unit?"
 
 
 def scored(

@@ -336,7 +336,8 @@ def diagnose() -> dict[str, dict]:
 
     cause: underfitting, overfitting, leakage, data fault, wrong metric or healthy. evidence: the
     names and numbers of the table above for that cause; columns is a list of names that the model
-    sees. why: 12 to 80 words in one or two sentences, which state a number of the evidence.
+    sees. why: 12 to 80 words in one or two sentences, which state a number of the evidence, and
+    name the column if there is one.
     """
     ### BEGIN SOLUTION
     runs = {name: recorded_run(name) for name in RUNS}
@@ -383,7 +384,7 @@ def diagnose() -> dict[str, dict]:
             "data fault",
             "column rows",
             "In the boxes from one country no hue lies above 6.28, so {rows:.2f} of the rows are in "
-            "radians while the features read them as degrees; those cards fare worst.",
+            "radians while the features read them as degrees; those cards fare worse than others.",
         ),
         "run_d": claim(
             "run_d",
@@ -397,7 +398,7 @@ def diagnose() -> dict[str, dict]:
             "healthy",
             "train test recall",
             "The high score made me look, but it holds on lines that are new ({test:.2f}), it finds "
-            "{recall:.2f} of the Grass cards, and every column is known under the camera.",
+            "{recall:.2f} of the Grass cards, and every column is known before typing.",
         ),
         "run_f": claim(
             "run_f",
@@ -446,8 +447,8 @@ def _():
     | run | accuracy at least |
     |---|---|
     | `run_a` | .65 |
-    | `run_b` | balanced accuracy .80 (the mean, over yes and no, of the share that is found), and a metric that fits |
-    | `run_c` | .58 |
+    | `run_b` | balanced accuracy .75 (the mean, over yes and no, of the share that is found), and a metric that fits |
+    | `run_c` | .60 |
     | `run_d` | .56, and no column that is filled in later |
     | `run_f` | .65 |
 
@@ -474,12 +475,12 @@ def repair(name: str, cards: pl.DataFrame) -> tuple[pl.DataFrame, dict]:
     if name == "run_c":
         hue = pl.col("scan_hue_deg")
         radians = hue.max().over("lot_id") < 6.3
-        turned = pl.when(radians).then(hue.degrees()).otherwise(hue)
-        return cards.with_columns((turned % 360).alias("scan_hue_deg")), {}
+        degrees = pl.when(radians).then(hue.degrees()).otherwise(hue)
+        return cards.with_columns(degrees.alias("scan_hue_deg")), {}
     if name == "run_d":
         return cards, {"drop": ["weakness", "resistance"]}
     if name == "run_f":
-        return cards, {"settings": {"C": 1.0}}
+        return cards, {"settings": {"C": 0.1}}
     return cards, {}
     ### END SOLUTION
 
