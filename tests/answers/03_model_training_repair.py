@@ -173,7 +173,7 @@ WRONG = {
         ),
         "all rows in the other unit": (
             repair(ALL_TO_RADIANS),
-            "Which rows are in which unit, before and after?",
+            "cards that were sound. How do you tell the lots in another unit?",
         ),
         "one of two leaks hidden": (
             repair(run_d={"drop": ["weakness"]}),
