@@ -61,6 +61,7 @@ REFUTED = {
     "alone would be right on {baseline:.2f} of the cards.",
     "overfitting": "It scores {train:.2f} in training and {test:.2f} on unseen lines.",
     "leakage": "Without these columns it scores {without:.2f} instead of {test:.2f}.",
+    "data fault": "Lot by lot, the values of that column lie in one range.",
     "wrong metric": "Its accuracy is {test:.2f} where the most common answer alone would have "
     "{baseline:.2f}: the metric does tell them apart.",
     "healthy": "It scores {train:.2f} in training and {test:.2f} on unseen lines; of the answer "

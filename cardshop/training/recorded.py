@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import runpy
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -68,10 +69,12 @@ class RecordedRun:
         `settings` replace those of the code, columns of `drop` are not seen. Raises TrainingError
         for a name that the run does not have.
         """
+        from sklearn.exceptions import ConvergenceWarning
         from threadpoolctl import threadpool_limits
 
         told, seen = self._told(settings or {}), self._seen(drop)
-        with threadpool_limits(1):
+        with threadpool_limits(1), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
             fitted = self.parts["model"](seen, told).fit(_inputs(cards, seen), self.truth(cards))
 
         def answers(others: pl.DataFrame) -> NDArray[Any]:
@@ -121,5 +124,5 @@ def splits_of_lines(cards: pl.DataFrame) -> list[Sides]:
 
 def _inputs(cards: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     known = [name for name in columns if name in FEATURES]
-    others = [name for name in columns if name not in FEATURES]
-    return features(cards, known).with_columns(cards.select(others))
+    others = cards.select(name for name in columns if name not in FEATURES)
+    return features(cards, known).with_columns(others) if known else others

@@ -9,6 +9,7 @@ from cardshop.features import DEFAULT, chosen
 
 COLUMNS = [one.name for one in chosen(DEFAULT)]
 WORDS = ["body_color", "rarity", "language", "first_word", "era", "weakness", "resistance"]
+# gamma: how fast likeness fades with distance. C: what a wrong training card costs.
 SETTINGS = {"gamma": 0.15, "C": 10.0}
 
 

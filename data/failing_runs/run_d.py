@@ -9,6 +9,7 @@ from cardshop.features import DEFAULT, chosen
 
 COLUMNS = [*(one.name for one in chosen(DEFAULT)), "weakness", "resistance"]
 WORDS = ["body_color", "rarity", "language", "first_word", "era", "weakness", "resistance"]
+# min_samples_leaf: so many training cards at least stand behind an answer.
 SETTINGS = {"max_depth": None, "min_samples_leaf": 5}
 
 

@@ -9,6 +9,7 @@ from cardshop.features import DEFAULT, chosen
 
 COLUMNS = [one.name for one in chosen(DEFAULT)]
 WORDS = ["body_color", "rarity", "language", "first_word", "era", "weakness", "resistance"]
+# C: the smaller, the nearer to zero all coefficients are held.
 SETTINGS = {"C": 0.0003}
 
 

@@ -234,6 +234,12 @@ WRONG = {
             + "run_c, overfitting? It scores 0.67 in training and 0.55 on unseen lines. "
             "Do the cards of all countries fare alike",
         ),
+        "a fault looked for where there is none": (
+            typed(
+                run_f={"cause": "data fault", "evidence": {"column": "scan_hue_deg", "rows": 0.0}}
+            ),
+            CONTRADICTED + "run_f, data fault? Lot by lot, the values of that column lie in one",
+        ),
         "the leak believed": (
             typed(
                 run_d={

@@ -95,6 +95,10 @@ ALL_TO_RADIANS = """
         hue = pl.col("scan_hue_deg")
         cards = cards.with_columns(pl.when(hue > 6.3).then(hue.radians()).otherwise(hue))
 """
+AS_TEXT = """
+    if name == "run_c":
+        cards = cards.cast({"scan_hue_deg": pl.String})
+"""
 CATALOGUE = """
     if name == "run_a":
         from cardshop.dataset import load_cards
@@ -206,6 +210,10 @@ WRONG = {
         "the healthy table treated": (
             repair(BY_COUNTRY + HEALED),
             "run_e is healthy; you changed its table, its settings or its columns.",
+        ),
+        "a column cast to text": (
+            repair(AS_TEXT),
+            "For run_c your table has another kind of column at ['scan_hue_deg'].",
         ),
         "a change with another name": (
             repair(run_a={"gamma": 0.01}),
