@@ -8,7 +8,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 COLUMNS = ["base_defense", "weight_kg", "scan_saturation"]
 WORDS = ["body_color", "rarity", "language", "first_word", "era", "weakness", "resistance"]
-# C: the smaller, the nearer to zero coefficients are held. class_weight: None counts every card alike.
+# C: the smaller, the nearer to zero. class_weight: None counts every card alike.
 SETTINGS = {"C": 1.0, "class_weight": None}
 
 
