@@ -316,7 +316,8 @@ def _():
     `.scores(drop=["era"])` trains and scores it again on the three splits of its log, here without
     a column.
 
-    Each cause is that of one run, and has its own evidence, to two decimals or better:
+    Each cause is that of one run, and has its own evidence, as shares from 0 to 1, to two decimals
+    or better. The numbers are recomputed; whether your `why` convinces, a colleague must say.
 
     | cause | evidence | is |
     |---|---|---|
