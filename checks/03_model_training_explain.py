@@ -9,7 +9,7 @@ from numbers import Real
 from typing import Any
 
 from cardshop.evaluation import over_splits
-from cardshop.training import recorded_runs
+from cardshop.training import zoo_results
 from classroom.checks import question
 from classroom.checks.prose import Wanted, states, text_cases
 
@@ -54,7 +54,7 @@ REFUTED = {
 @cache
 def truth() -> tuple[float, float, float]:
     """Dollars a year of the alternative less the decision: estimate, low and high."""
-    runs = recorded_runs().sort("split")
+    runs = zoo_results().sort("split")
     theirs, ours = (runs.filter(model=one)["usd_per_card"] for one in (ALTERNATIVE, DECISION))
     found = over_splits((theirs - ours).to_list(), test_over_train=1 / 3).corrected
     a_year = CARDS_A_DAY * DAYS
@@ -84,7 +84,7 @@ def argument_cases(said: dict[str, Any]) -> Iterator[Case]:
     for field, want in (("decision", DECISION), ("reason", REASON), ("limit", LIMIT)):
         given = said[field]
         sentence = f"{field} is {given!r}. {REFUTED.get(given, '')}"
-        yield given == want, sentence, "What does your answer to 3.2a say of recorded_runs()?"
+        yield given == want, sentence, "What does your answer to 3.2a say of zoo_results()?"
     given = said["alternative"]
     sentence = f"alternative is {given!r}; somebody will ask for the most accurate one."
     yield given == ALTERNATIVE, sentence, "Which model would the reader have taken from the table?"
@@ -132,7 +132,7 @@ def paragraph_cases(said: dict[str, Any]) -> Iterator[Case]:
     returns=dict,
     points=3,
     hints=(
-        "What does your decide say of recorded_runs(), and how many cards pass in a year?",
+        "What does your decide say of zoo_results(), and how many cards pass in a year?",
         "All splits draw from the same catalogue. Which cards can they say nothing about?",
         "Read it aloud: does the first sentence decide, and would the reader ask what a word means?",
     ),

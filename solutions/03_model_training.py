@@ -27,11 +27,13 @@ with app.setup(hide_code=True):
     from cardshop.evaluation import Interval, over_splits
     from cardshop.features import features
     from cardshop.training import (
+        RUNS,
         Settings,
         fit_ms,
         one_card_times_logistic,
-        recorded_runs,
+        recorded_run,
         train,
+        zoo_results,
     )
     from classroom.display import check, marks, measure, quiz, show_source
 
@@ -389,7 +391,7 @@ def _():
 
 @app.cell
 def _():
-    measured = recorded_runs()
+    measured = zoo_results()
     measured.group_by("model").agg(
         pl.mean("accuracy", "usd_per_card", "latency_ms", "run_usd_month")
     ).sort("usd_per_card")
@@ -399,7 +401,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn.** Write `explain` on `recorded_runs()`. Scale dollars a card to a year:
+    **Your turn.** Write `explain` on `zoo_results()`. Scale dollars a card to a year:
     `CARDS_A_YEAR` is 2,000 uncatalogued cards on each of 300 days. The fields are
     judged against the runs; of the text a machine can say only that it is yours, and
     that its numbers are.
@@ -418,7 +420,7 @@ def _(CARDS_A_YEAR, decide):
     def explain() -> dict:
         """Return decision, reason, number, uncertainty, alternative, limit and text.
 
-        decision, reason: model and reason_code of 3.2a on `recorded_runs()`; alternative: its
+        decision, reason: model and reason_code of 3.2a on `zoo_results()`; alternative: its
         rival. number: its difference in dollars a year, below 0 where the alternative costs less;
         uncertainty: [low, high] of it. limit, what that interval says nothing about: "other
         lines", "other splits", "next year's cards" or "single cards". text: 40 to 120 words in
@@ -428,7 +430,7 @@ def _(CARDS_A_YEAR, decide):
         use.
         """
         ### BEGIN SOLUTION
-        chosen = decide(recorded_runs())
+        chosen = decide(zoo_results())
         number = chosen["difference"] * CARDS_A_YEAR
         low, high = (end * CARDS_A_YEAR for end in chosen["interval"])
         text = f"""
@@ -594,32 +596,140 @@ def _(measure_3_3):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 3.4a Six runs, six causes
+    ## 3.4 Checkpoint: debug the failing model
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    Six runs lie in `data/failing_runs`, each with its code, its table and its log. Five of them
+    fail. Read them here, or as files.
+    """)
+    return
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+@app.cell(hide_code=True)
+def _():
+    run_choice = mo.ui.dropdown(list(RUNS), value=RUNS[0], label="Run")
+    run_choice
+    return (run_choice,)
 
-    **Your turn** (30 minutes). TODO-AUTHOR: set the task. Here: write `diagnose`, which sets
-    cards aside instead of dropping them.
+
+@app.cell(hide_code=True)
+def _(run_choice):
+    chosen_run = recorded_run(run_choice.value)
+    mo.ui.tabs(
+        {
+            "code": mo.md(f"```python\n{chosen_run.code}\n```"),
+            "log": mo.json({key: chosen_run.log[key] for key in chosen_run.log}),
+            "table": mo.ui.table(chosen_run.table, page_size=10),
+        }
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ### 3.4a Six runs, six causes (30 minutes)
+
+    A wrong diagnosis costs the shop a week: more data for a model that is too weak, a new model
+    for a column in the wrong unit. You may write helpers; the runs themselves stay as they are.
+    Out of scope here: how to repair them.
+
+    `recorded_run("run_a")` has `.code`, `.log` (a dict), `.table`, `.columns` and `.settings`;
+    `.scores(drop=["era"])` trains and scores it again on the three splits of its log, here without
+    a column.
+
+    Each cause is that of one run, and has its own evidence, as shares from 0 to 1, to two decimals
+    or better. The numbers are recomputed; whether your `why` convinces, a colleague must say.
+
+    | cause | evidence | is |
+    |---|---|---|
+    | `underfitting` | `train`, `baseline` | mean score on training cards; share of the most common truth among the log's test cards |
+    | `overfitting` | `train`, `test` | mean score on training cards, and on lines not seen |
+    | `leakage` | `columns`, `without` | what leaks; the mean test score without all of it |
+    | `data fault` | `column`, `rows` | the table's column; the share of its rows in another unit than the rest |
+    | `wrong metric` | `baseline`, `recall` | as above; of the answer that fares worst, the share of its test cards that were named |
+    | `healthy` | `train`, `test`, `recall` | as above |
     """)
     return
 
 
 @app.function
-def diagnose(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def diagnose() -> dict[str, dict]:
+    """Return {run: {"cause": ..., "evidence": {...}, "why": ...}} for the six runs.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    cause: underfitting, overfitting, leakage, data fault, wrong metric or healthy. evidence: the
+    names and numbers of the table above for that cause; columns is a list of names that the model
+    sees. why: 12 to 80 words in one or two sentences, which state a number of the evidence, and
+    name the column if there is one.
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    runs = {name: recorded_run(name) for name in RUNS}
+    facts = {}
+    for name, run in runs.items():
+        scores, cards = pl.DataFrame(run.log["scores"]), pl.DataFrame(run.log["test_cards"])
+        named = pl.col("cards").filter(pl.col("truth") == pl.col("said")).sum()
+        answers = cards.group_by("truth").agg(all=pl.col("cards").sum(), named=named)
+        facts[name] = {
+            "train": scores["train"].mean(),
+            "test": scores["test"].mean(),
+            "baseline": answers["all"].max() / answers["all"].sum(),
+            "recall": (answers["named"] / answers["all"]).min(),
+        }
+
+    late = ["weakness", "resistance"]
+    facts["run_d"] |= {"columns": late, "without": runs["run_d"].scores(drop=late)["test"]}
+    # A full circle in radians: no lot of degrees ends below it.
+    turned = pl.col("scan_hue_deg").max().over("lot_id") < 6.3
+    rows = runs["run_c"].table.select(turned).to_series().mean()
+    facts["run_c"] |= {"column": "scan_hue_deg", "rows": rows}
+
+    def claim(name: str, cause: str, keys: str, why: str) -> dict:
+        evidence = {key: facts[name][key] for key in keys.split()}
+        return {"cause": cause, "evidence": evidence, "why": why.format(**facts[name])}
+
+    return {
+        "run_a": claim(
+            "run_a",
+            "overfitting",
+            "train test",
+            "It names {train:.2f} of its training cards and only {test:.2f} of those of new lines: "
+            "it has learned cards by heart, and every further line still helps it.",
+        ),
+        "run_b": claim(
+            "run_b",
+            "wrong metric",
+            "baseline recall",
+            "Saying no to every card would be right on {baseline:.2f} of them, so accuracy cannot "
+            "show that the run finds only {recall:.2f} of the Metal cards.",
+        ),
+        "run_c": claim(
+            "run_c",
+            "data fault",
+            "column rows",
+            "In the boxes from one country no hue lies above 6.28, so {rows:.2f} of the rows are in "
+            "radians while the features read them as degrees; those cards fare worse than others.",
+        ),
+        "run_d": claim(
+            "run_d",
+            "leakage",
+            "columns without",
+            "Weakness and resistance are filled in after typing. Without them the same tree has "
+            "{without:.2f} on the same splits, and that is what the shop would get.",
+        ),
+        "run_e": claim(
+            "run_e",
+            "healthy",
+            "train test recall",
+            "The high score made me look, but it holds on lines that are new ({test:.2f}), it finds "
+            "{recall:.2f} of the Grass cards, and every column is known before typing.",
+        ),
+        "run_f": claim(
+            "run_f",
+            "underfitting",
+            "train baseline",
+            "Even of the cards that it was trained on it names only {train:.2f}, so it is not "
+            "the new lines that trouble it: the model is held back too far.",
+        ),
+    }
     ### END SOLUTION
 
 
@@ -633,40 +743,67 @@ def _():
 @app.cell
 def _(verdict_3_4a):
     mo.stop(not verdict_3_4a.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    diagnose(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    # What each run printed, beside what you found.
+    pl.DataFrame(
+        [
+            {"run": name, "it printed": recorded_run(name).log["printed"], "cause": one["cause"]}
+            for name, one in diagnose().items()
+        ]
+    )
     return
 
 
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 3.4b Repair what failed
+    ### 3.4b Repair what failed (20 minutes)
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    A repair that only looks good here is the next failing run. You may change a run's settings,
+    hide columns from its model, choose another metric and mend its table; the model, its target
+    and the splits stay. Out of scope: new columns and the best score one could reach.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    Your function is called twice for a run: with the table that it is trained on, and with cards of
+    lines that no table holds, as they come on the day: from the same scanners, with
+    `card_type`, `weakness` and `resistance` still empty. What must hold there:
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+    | run | accuracy at least |
+    |---|---|
+    | `run_a` | .65 |
+    | `run_b` | balanced accuracy .75 (the mean, over yes and no, of the share that is found), and a metric that fits |
+    | `run_c` | .60 |
+    | `run_d` | .56, and no column that is filled in later |
+    | `run_f` | .65 |
 
-    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `repair`, which sets
-    cards aside instead of dropping them.
+    `recorded_run("run_a").scores(table, settings={...}, drop=[...])` scores what you try.
     """)
     return
 
 
 @app.function
-def repair(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def repair(name: str, cards: pl.DataFrame) -> tuple[pl.DataFrame, dict]:
+    """Return (cards, changes): the run's table, mended if it needs that, and what else changes.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    changes holds, where they change: "settings", those of the run that get another value; "drop",
+    a list of columns that its model shall not see; "metric": accuracy, precision, recall, balanced
+    accuracy, f1 or average precision. The table keeps its columns and invents no card; a card
+    that is left out of the unseen ones counts as wrong. The healthy run comes back as it was, with
+    {}.
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    if name == "run_a":
+        return cards, {"settings": {"gamma": 0.01}}
+    if name == "run_b":
+        return cards, {"settings": {"class_weight": "balanced"}, "metric": "balanced accuracy"}
+    if name == "run_c":
+        hue = pl.col("scan_hue_deg")
+        radians = hue.max().over("lot_id") < 6.3
+        degrees = pl.when(radians).then(hue.degrees()).otherwise(hue)
+        return cards.with_columns(degrees.alias("scan_hue_deg")), {}
+    if name == "run_d":
+        return cards, {"drop": ["weakness", "resistance"]}
+    if name == "run_f":
+        return cards, {"settings": {"C": 0.1}}
+    return cards, {}
     ### END SOLUTION
 
 
@@ -680,8 +817,21 @@ def _():
 @app.cell
 def _(verdict_3_4b):
     mo.stop(not verdict_3_4b.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    repair(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    # The same splits as in the logs, before and after your repair.
+    _rows = []
+    for _name in RUNS:
+        _run = recorded_run(_name)
+        _table, _changes = repair(_name, _run.table)
+        _told = {_key: _changes[_key] for _key in ("settings", "drop") if _key in _changes}
+        _rows.append(
+            {
+                "run": _name,
+                "accuracy before": sum(one["test"] for one in _run.log["scores"]) / 3,
+                "after": _run.scores(_table, **_told)["test"],
+                "changes": str(_changes),
+            }
+        )
+    pl.DataFrame(_rows)
     return
 
 

@@ -15,6 +15,7 @@ counted       what one card and a fit cost, counted and not timed
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
 zoo_runs      runs of the zoo that were made once, as a table to decide on
+recorded      runs with their code, table and log, to be run again; five of six fail
 refusals      what cannot be trained on, and what to do
 """
 
@@ -25,6 +26,7 @@ from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.preparing import pipeline
+from cardshop.training.recorded import RUNS, RecordedRun, recorded_run
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
 from cardshop.training.scoring import METRICS, SplitScore, Trained, differences
 from cardshop.training.settings import CONFIGS, Settings, about, read_settings
@@ -33,15 +35,17 @@ from cardshop.training.tracking import Tracker, open_tracker
 from cardshop.training.trials import feature_trials, trial_cards
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
-from cardshop.training.zoo_runs import recorded_runs
+from cardshop.training.zoo_runs import zoo_results
 
 __all__ = [
     "CONFIGS",
     "METRICS",
     "MODELS",
+    "RUNS",
     "Fingerprints",
     "Found",
     "Progress",
+    "RecordedRun",
     "Scores",
     "Seconds",
     "Settings",
@@ -71,10 +75,11 @@ __all__ = [
     "pipeline",
     "pipeline_hash",
     "read_settings",
-    "recorded_runs",
+    "recorded_run",
     "search",
     "splits_of",
     "train",
     "trial_cards",
     "tried",
+    "zoo_results",
 ]

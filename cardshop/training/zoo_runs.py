@@ -28,7 +28,7 @@ USD_PER_CARD = {
 }
 
 
-def recorded_runs() -> pl.DataFrame:
+def zoo_results() -> pl.DataFrame:
     """A row a model and split: model, split, accuracy, usd_per_card, latency_ms, run_usd_month."""
     import polars as pl
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 # The numbers of a year are computed as an answer would, so that no copy of them can age.
 HEAD = """
 def explain():
-    runs = recorded_runs().sort("split")
+    runs = zoo_results().sort("split")
     a, b = (runs.filter(model=one)["usd_per_card"] for one in ("xgboost", "logistic"))
     found = over_splits((a - b) * 600_000, test_over_train=1 / 3).corrected
     number, low, high = found.estimate, found.low, found.high

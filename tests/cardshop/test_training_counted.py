@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cardshop.training import Settings, fit_ms, one_card_times_logistic, recorded_runs
+from cardshop.training import Settings, fit_ms, one_card_times_logistic, zoo_results
 
 
 @pytest.mark.parametrize("model", ["dummy", "logistic", "network"])
@@ -33,8 +33,8 @@ def test_a_fit_is_counted_from_the_options_that_multiply(model, counted_ms):
     assert fit_ms(Settings(model=model)) == pytest.approx(counted_ms)
 
 
-def test_recorded_runs_hold_four_models_on_five_splits():
-    runs = recorded_runs()
+def test_zoo_results_hold_four_models_on_five_splits():
+    runs = zoo_results()
     assert runs.height == 20
     assert runs["model"].unique().sort().to_list() == ["forest", "logistic", "network", "xgboost"]
     assert runs.null_count().sum_horizontal().item() == 0

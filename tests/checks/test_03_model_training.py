@@ -7,7 +7,7 @@ import pytest
 
 from cardshop.dataset import load_cards
 from cardshop.features import features
-from cardshop.training import Settings, recorded_runs, train
+from cardshop.training import Settings, train, zoo_results
 from classroom.checks import Question, speed
 from classroom.checks.refusing import refusal
 from questions import compiled, questions, solution_source
@@ -51,8 +51,8 @@ def test_one_card_is_measured_beside_a_logistic_regression_and_a_forest():
 
 
 @pytest.mark.slow
-def test_the_recorded_runs_are_those_of_the_default_settings():
-    recorded = recorded_runs().filter(model="logistic").sort("split")["accuracy"].to_list()
+def test_the_zoo_results_are_those_of_the_default_settings():
+    recorded = zoo_results().filter(model="logistic").sort("split")["accuracy"].to_list()
     found = train(load_cards(), Settings()).values("accuracy")
     assert len(recorded) == 5
     assert recorded == pytest.approx(found, abs=0.005)

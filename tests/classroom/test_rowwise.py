@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from classroom.checks.rowwise import Probe, alike, infinite, row_wise_cases, with_edges
 from classroom.checks.prose import unwritten
+from classroom.checks.rowwise import Probe, alike, infinite, row_wise_cases, with_edges
 
 ROWS = pl.DataFrame(
     {
