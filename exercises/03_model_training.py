@@ -47,7 +47,9 @@ def _():
     each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
     stand beside your function or in cells of their own.
 
-    TODO-AUTHOR: what the exercises have in common, and which sections of the lesson they use.
+    They all compare: folds, models, settings, runs. What counts is the difference on evolution lines that
+    nobody trained on, and how sure it is. They use sections 1 to 9 of the lesson; the last two are its
+    checkpoint.
     """)
     return
 
