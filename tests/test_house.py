@@ -155,7 +155,7 @@ def test_the_readme_lists_every_lesson_with_the_hours_of_its_core_path():
         hours = (lesson.minutes + lesson.quiz_minutes + sum(core)) / 60
         row = f"| {lesson.number} | [{lesson.title}]({lesson.stem}.py)"
         (line,) = [one for one in text.splitlines() if one.startswith(row)]
-        assert line.endswith(f"| {hours:g} h |")
+        assert line.endswith(f"| {round(hours, 1):g} h |")
     assert len(text.splitlines()) <= README_LINES
 
 

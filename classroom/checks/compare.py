@@ -19,8 +19,9 @@ def first_difference(
     The columns of `want` are compared (others are ignored); integers of any width are equal,
     floats within a relative `tolerance`, null equals null. Without `ordered`, rows are sorted.
     """
-    for problem in (_columns(got, want), _kinds(got, want), _heights(got, want)):
-        if problem:
+    # One after the other: a missing column has no kind.
+    for judged in (_columns, _kinds, _heights):
+        if problem := judged(got, want):
             return problem
     names = want.columns
     left, right = got.select(names), want.select(names)

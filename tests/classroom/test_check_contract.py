@@ -197,6 +197,11 @@ FOUND = {
         "@app.cell\ndef _():\n    one = 2\n    def double(number):\n"
         "        return one * sum(one for one in [number])"
     ],
+    "a helper whose name a comprehension of another cell uses, too": [
+        "@app.function\ndef factor(number):\n    return 2 * number",
+        "@app.function\ndef double(number):\n    return factor(number)",
+        "@app.cell\ndef _(missing):\n    shown = [factor for factor in missing]\n    return (shown,)",
+    ],
     "a default argument": [
         "@app.cell\ndef _():\n    factor = 2\n    def double(number, factor=factor):\n"
         "        return factor * number"
