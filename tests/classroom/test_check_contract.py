@@ -200,7 +200,7 @@ FOUND = {
     "a helper whose name a comprehension of another cell uses, too": [
         "@app.function\ndef factor(number):\n    return 2 * number",
         "@app.function\ndef double(number):\n    return factor(number)",
-        "@app.cell\ndef _(missing):\n    shown = [factor for factor in missing]\n    return (shown,)",
+        "@app.cell\ndef _(gaps):\n    shown = [factor for factor in gaps]\n    return (shown,)",
     ],
     "a default argument": [
         "@app.cell\ndef _():\n    factor = 2\n    def double(number, factor=factor):\n"
