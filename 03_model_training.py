@@ -153,10 +153,13 @@ def _(extra_usd, size):
         "measure": "accuracy on evolution lines that neither has seen, both on the same splits",
         "smallest difference that matters": f"{100 * matters:.1f} points",
         "size": size.selected_key,
-        "I change my mind if": "the whole interval of the difference lies below that",
-        "I cannot tell if": "the interval reaches to both sides of it",
+        "I act if": "the whole interval of the difference lies above that",
+        "no difference that matters if": "it lies between minus that and that",
+        "I change my mind if": "it lies below minus that",
+        "otherwise": "I cannot tell",
     }
-    pl.DataFrame({"part": list(plan), "written before the run": list(plan.values())})
+    rows = [f"| {part} | {text} |" for part, text in plan.items()]
+    mo.md("\n".join(["| part | written before the run |", "|:---|:---|", *rows]))
     return (matters,)
 
 
@@ -187,7 +190,7 @@ def _():
     size = mo.ui.dropdown(
         {"3,000 cards, 4 splits": (4, 4), "12,000 cards, 5 splits": (1, 5)},
         value="3,000 cards, 4 splits",
-        label="Size (the larger takes minutes)",
+        label="Size (the larger takes a minute)",
     )
     mo.vstack(
         [
@@ -236,7 +239,8 @@ def _(cards, splits, zoo):
         {"split": [one.name for one in trained[0].scores]}
         | {name: accuracies(one) for name, one in named_models.items()}
     )
-    scores.with_columns(pl.selectors.float().round(3))
+    rounded = scores.with_columns(pl.selectors.float().round(3))
+    rounded.transpose(include_header=True, header_name="model", column_names="split")
     return accuracies, named_models, scores, trained
 
 
@@ -339,7 +343,8 @@ def _(findable, guess_best, leader, matters, means, size, tied, verdicts):
 
     Judging by the spread seen here, a true lead of the network of {
                     100 * findable.difference:.1f} points
-    would be found four times in five; {100 * matters:.1f} matter. {
+    would be found four times in five (roughly: so few splits are a poor pilot); {
+                    100 * matters:.1f} matter. {
                     "The experiment is too small for its question"
                     if findable.difference > matters
                     else "The experiment is large enough for its question"
@@ -522,7 +527,8 @@ def _(logistic, named_models):
     as_if = redraw_cards_as_if_independent(n_cards, seed=1)
     by_cards = paired_difference(bent["right"], straight["right"], as_if)
     coin = mcnemar_as_if_cards_were_independent(bent["right"], straight["right"])
-    pl.DataFrame([by_lines, by_cards]).select("unit", "estimate", "low", "high", "n_units")
+    drawn_again = pl.DataFrame([by_lines, by_cards]).select("unit", "n_units", "low", "high")
+    drawn_again.with_columns(pl.selectors.float().round(3))
     return by_cards, by_lines, coin, n_cards, n_lines
 
 
@@ -1182,7 +1188,8 @@ def _(drawn_scores, lottery):
     over_seeds = over_splits(lead, test_over_train=ratio)
     winner_ahead = int((lead * np.sign(lead.mean()) > 0).sum())
     level = int((lead == 0).sum())
-    pl.DataFrame([over_seeds.naive, over_seeds.corrected]).select("unit", "estimate", "low", "high")
+    both_ways = pl.DataFrame([over_seeds.naive, over_seeds.corrected])
+    both_ways.select("unit", pl.col("estimate", "low", "high").round(4))
     return lead, level, over_seeds, winner_ahead
 
 
