@@ -350,7 +350,7 @@ def _(findable, guess_best, leader, matters, means, size, tied, verdicts):
                     else "The experiment is large enough for its question"
                 }.
 
-    **Change one thing.** Take the larger size, or the running cost of section 1.
+    **Change one thing.** Take the larger size, or move the running cost.
     """),
             ]
         ),
@@ -774,12 +774,12 @@ def _(everything, extra_share, guess_data, learning, means, rounds):
                     _few_lines:.0f} lines **{_few:.3f}**
     (mean of {rounds} draws, one split); all {everything[0]:,} cards of {everything[1]} lines {
                     everything[2]:.3f}. {
-                    "Another print of a known species mostly repeats it: buy labels *across* species"
+                    "Another print of a known species tells less than a new species: buy labels *across* species"
                     if _rows - _few > 0.02
                     else "Here the two ways are too close for so few draws"
                 }.
 
-    Twice the lines, from half to all, brought {
+    Twice the labels, from half to all, brought {
                     100 * _doubled:+.1f} points. The highest score of section 2 is
     {100 * (max(means.values()) - means["logistic"]):.1f} points above logistic regression.
 
@@ -838,7 +838,8 @@ def _(cards, line_of, numeric, plain, types):
         fitted = fit(plain[opened.train], types[opened.train], settings).pipeline
         return fitted.predict(plain[opened.test]) == types[opened.test]
 
-    right_open = np.stack([right_on_open(one) for one in mo.status.progress_bar(candidates)])
+    waiting = mo.status.progress_bar(candidates, title="Forests", remove_on_exit=True)
+    right_open = np.stack([right_on_open(one) for one in waiting])
     open_lines, place = np.unique(line_of[opened.test], return_inverse=True)
     in_line = np.eye(open_lines.size)[place]
     return base, in_line, right_open, space
@@ -920,8 +921,7 @@ def _(found, nine, paid):
 def _():
     guess_year = predict(
         "03.year",
-        "The best rival saves money against logistic regression. How much, against what it costs "
-        "more to run?",
+        "What the best rival of logistic regression saves a year, against what it costs more to run, is …",
         ["more", "less", "cannot tell"],
     )
     kind = mo.ui.dropdown(
@@ -936,7 +936,6 @@ def _():
     answers, how large it is, and what you can say when a buyer asks why.
     """),
             guess_year,
-            kind,
         ]
     )
     return guess_year, kind
@@ -1009,7 +1008,7 @@ def _(bill, extra_usd, guess_year, rival, saved):
     {
             "While the interval holds both answers, take the cheaper one, and say so"
             if _verdict == "cannot tell"
-            else "That is a reason, beside what else a model costs"
+            else "The whole interval says so, and that is a reason"
         }.
 
     **Change one thing.** Move the running cost in section 1.
@@ -1025,7 +1024,7 @@ def _(cards, kind):
     reasons = coefficients(cards, kind.value, asked)
     strongest = reasons.sort(pl.col("coefficient").abs(), descending=True).row(0, named=True)
     unclear = reasons.filter((pl.col("low") < 0) & (pl.col("high") > 0))["feature"].to_list()
-    reasons.with_columns(pl.selectors.float().round_sig_figs(3))
+    reasons.drop("p_value", "lines").with_columns(pl.selectors.float().round_sig_figs(3))
     return reasons, strongest, unclear
 
 
@@ -1329,7 +1328,8 @@ def _():
     ## Aha moments
 
     - More splits make the usual interval narrower and less true.
-    - More lines can help more than a better model, and more rows of the same lines hardly do.
+    - A tenth of the cards from all lines beats all cards of a tenth of the lines, and more labels can
+      help more than a better model.
     - The model that scores highest on the lines that chose it is not as good as it looks.
     - You can say beforehand what more freedom does: bias down, variance up.
 
