@@ -341,6 +341,8 @@ def _(findable, guess_best, leader, matters, means, size, tied, verdicts):
                     else "Its intervals against the others lie above 0, though these scores picked it"
                 }.
 
+    A verdict in the table needs the whole interval beyond what *matters*; beyond 0 is not enough.
+
     Judging by the spread seen here, a true lead of the network of {
                     100 * findable.difference:.1f} points
     would be found four times in five (roughly: so few splits are a poor pilot); {
@@ -974,8 +976,8 @@ def _(cpu_ms, leader, logistic, means, named_models, usd_a_card):
             "accuracy": list(means.values()),
             "$ a card": [usd_a_card(named_models[name]).mean() for name in means],
             "kB": [len(pickle.dumps(named_models[name].pipeline)) / 1000 for name in means],
-            "CPU, one card": [one_ms[name] / one_ms["logistic"] for name in means],
-            "fit": [named_models[name].seconds / logistic.seconds for name in means],
+            "CPU of one card, ×": [one_ms[name] / one_ms["logistic"] for name in means],
+            "fit time, ×": [named_models[name].seconds / logistic.seconds for name in means],
         }
     )
     bill.with_columns(pl.selectors.float().round_sig_figs(3))
@@ -1002,8 +1004,11 @@ def _(bill, extra_usd, guess_year, rival, saved):
             _verdict
         }**. Its file is
     {_row["kB"] / bill["kB"][0]:.1f} times as large, an answer takes {
-            _row["CPU, one card"]:.1f} times the CPU, a fit
-    {_row["fit"]:.1f} times the time (here, now). And these scores picked it, so they flatter.
+            _row["CPU of one card, ×"]:.1f} times the CPU, a fit
+    {
+            _row[
+                "fit time, ×"
+            ]:.1f} times the time (here, now). And these scores picked it, so they flatter.
 
     {
             "While the interval holds both answers, take the cheaper one, and say so"
@@ -1215,8 +1220,8 @@ def _(claim, guess_seeds, lead, level, over_seeds, winner_ahead):
             else "It does not hold 0; whether it *matters* is section 1's question."
         }
 
-    **Change one thing.** Take another claim. A new catalogue is the stronger test:
-    `python data/generate.py --seed 7 --out FOLDER`.
+    **Change one thing.** Take another claim. A new catalogue is the stronger test, and
+    costs seconds: `python data/generate.py --seed 7 --out FOLDER`.
     """),
         right="all 20"
         if winner_ahead == lead.size
@@ -1267,8 +1272,8 @@ def _():
         "03.test",
         "**3.** May the test set choose between your tuned models? What exactly goes wrong?",
         "The largest of several noisy scores is too large on average: part of why it won was luck, and "
-        "luck does not repeat on new lines. More candidates, fewer lines and more similar models make it "
-        "worse. The choice may still be a good one; the *number* is not. So choose on validation, report "
+        "luck does not repeat on new lines. More candidates, fewer lines and candidates of equal merit make "
+        "it worse. The choice may still be a good one; the *number* is not. So choose on validation, report "
         "test once, and when test has been looked at often, collect new lines.",
     )
     why_unhappy = socratic(
