@@ -14,7 +14,7 @@ timing        how long it will take
 counted       what one card and a fit cost, counted and not timed
 tracking      runs in MLflow's tables, each in one transaction; `run_store` opens the file
 inference     coefficients with errors robust by line
-zoo_runs      runs of the zoo that were made once, as a table to decide on
+measured      results that were measured once and kept: of the zoo, of data seeds
 recorded      runs with their code, table and log, to be run again; five of six fail
 refusals      what cannot be trained on, and what to do
 """
@@ -25,6 +25,7 @@ from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
+from cardshop.training.measured import seed_lottery, zoo_results
 from cardshop.training.preparing import pipeline
 from cardshop.training.recorded import RUNS, RecordedRun, recorded_run
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
@@ -35,7 +36,6 @@ from cardshop.training.tracking import Tracker, open_tracker
 from cardshop.training.trials import feature_trials, trial_cards
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
-from cardshop.training.zoo_runs import zoo_results
 
 __all__ = [
     "CONFIGS",
@@ -77,6 +77,7 @@ __all__ = [
     "read_settings",
     "recorded_run",
     "search",
+    "seed_lottery",
     "splits_of",
     "train",
     "trial_cards",

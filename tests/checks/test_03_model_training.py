@@ -7,7 +7,6 @@ import pytest
 
 from cardshop.dataset import load_cards
 from cardshop.features import features
-from cardshop.training import Settings, train, zoo_results
 from classroom.checks import Question, speed
 from classroom.checks.refusing import refusal
 from questions import compiled, questions, solution_source
@@ -48,14 +47,6 @@ def test_one_card_is_measured_beside_a_logistic_regression_and_a_forest():
     ways = [one["way"] for one in speed.table(measured)]
     assert ways == ["logistic", "forest of 200", "yours"]
     assert speed.reading(measured).startswith("On 1 row yours took ")
-
-
-@pytest.mark.slow
-def test_the_zoo_results_are_those_of_the_default_settings():
-    recorded = zoo_results().filter(model="logistic").sort("split")["accuracy"].to_list()
-    found = train(load_cards(), Settings()).values("accuracy")
-    assert len(recorded) == 5
-    assert recorded == pytest.approx(found, abs=0.005)
 
 
 def refuses(number: int) -> int:

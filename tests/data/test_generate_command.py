@@ -48,8 +48,8 @@ def listed() -> dict[str, str]:
 
 def test_checksums_list_every_committed_data_file_and_no_other():
     found = [path for kind in ("csv", "parquet") for path in DATA.rglob(f"*.{kind}")]
-    # The failing runs have CHECKSUMS of their own: tests/data/test_failing_runs.py.
-    elsewhere = {"large", "failing_runs"}
+    # These have CHECKSUMS of their own: tests/data/test_failing_runs.py, test_measured.py.
+    elsewhere = {"large", "failing_runs", "measured"}
     names = {str(path.relative_to(DATA)) for path in found if not elsewhere & set(path.parts)}
     assert names >= set(COMMITTED)
     assert set(listed()) == names
