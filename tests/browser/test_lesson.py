@@ -15,7 +15,11 @@ from served import marimo
 
 LESSONS = syllabus.lessons()
 # Words of the last cell that waits for others: prose stands there at once.
-LAST_COMPUTED = {"01": "Is the contract itself right?", "02": "is no feature: it is filled in"}
+LAST_COMPUTED = {
+    "01": "Is the contract itself right?",
+    "02": "is no feature: it is filled in",
+    "03": "the odds of Fire",
+}
 READY_MS = 60_000
 SETTLE_MS = 1_500
 TALL_PX = 12_000
@@ -35,6 +39,7 @@ TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor 
 MOVED = {
     "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
     "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
+    "03": ("networks are the better", "Type to explain", "Water", "the odds of Water"),
 }
 
 
