@@ -144,8 +144,8 @@ def _(by_type, catalogued, guess_common):
                 mo.md(f"""
     Always answering {_most["card_type"]} is right for **{_share:.1%}** of {catalogued.height:,} cards:
     the floor under every model. The smallest type, {_least["card_type"]}, has {_least["cards"]} cards of
-    {_least["lines"]} evolution lines. What you say about it rests on {_least["lines"]} observations, not
-    on {_least["cards"]}: prints of one line look alike.
+    {_least["lines"]} evolution lines. What you say about it rests on {_least["lines"]} lines, worth far
+    fewer observations than {_least["cards"]}: prints of one line look alike.
 
     *What it changes:* statements per type carry their number of lines, and accuracy alone never
     decides about {_least["card_type"]}.
@@ -197,8 +197,8 @@ def _(of_two, one_type, other_type, quantity, step, unit):
         [
             _shown,
             mo.md(f"""
-    Where the two curves lie apart, the column tells these types apart; where they cover each other, it
-    does not, however different the averages sound.
+    Where the two curves lie apart, the column tells these types apart; where they cover each other, by
+    itself it does not, however different the averages sound.
 
     **Change one thing.** Find a column that separates Fire from Water, and one that does not. Then look at
     the hue of Fire alone, at both ends of the axis. What is odd about it? (Now: `{quantity}`.)
@@ -212,17 +212,17 @@ def _(of_two, one_type, other_type, quantity, step, unit):
 def _():
     guess_small = predict(
         "02.small",
-        "72 sets, ranked by their share of Water cards. Which sets stand at the top and at the bottom?",
-        ["the sets of some years", "mostly small sets", "mostly large sets"],
+        "72 sets, ranked by their share of Fire cards. Which sets stand at the top and at the bottom?",
+        ["mostly large sets", "mostly small sets", "small and large ones alike"],
     )
-    watched = mo.ui.dropdown(["Water", "Lightning", "Fire"], value="Water", label="Share of")
+    watched = mo.ui.dropdown(["Fire", "Lightning", "Water"], value="Fire", label="Share of")
     shuffled = mo.ui.switch(value=False, label="Deal the types anew, so that sets cannot matter")
     mo.vstack(
         [
             mo.md(r"""
     ## 2. The small-n trap
 
-    A buyer has found it: "the best sets for Water are these three, let us buy more of them." The table
+    A buyer has found it: "the best sets for Fire are these three, let us buy more of them." The table
     is sorted, the names are real. Is the finding?
     """),
             guess_small,
@@ -238,9 +238,13 @@ def _(catalogued, shuffled, watched):
     if shuffled.value:
         is_watched = np.random.default_rng(1).permutation(is_watched)
     by_set = (
-        catalogued.select("set_code", pl.Series("hit", is_watched))
+        catalogued.select("set_code", "release_date", pl.Series("hit", is_watched))
         .group_by("set_code")
-        .agg(pl.len().alias("cards"), (100 * pl.col("hit").mean()).alias("share"))
+        .agg(
+            pl.len().alias("cards"),
+            (100 * pl.col("hit").mean()).alias("share"),
+            pl.col("release_date").dt.year().max().alias("year"),
+        )
         .sort("cards", "set_code")
     )
     small, large = by_set.head(24), by_set.tail(24)
@@ -269,13 +273,13 @@ def _(by_set, guess_small, large, shuffled, small, watched):
                 mo.md(f"""
     Shares {_what}: the 24 smallest sets span {small["share"].min():.0f} to
     **{small["share"].max():.0f} %**, the 24 largest {large["share"].min():.0f} to
-    {large["share"].max():.0f} %. Of the twelve sets at the ends of the ranking, **{_among}** are among the
-    24 smallest.
+    {large["share"].max():.0f} %. Of the twelve sets at its ends, **{_among}** are small.
 
     The spread of a share shrinks with the root of the number of independent cards. A ranking therefore
     tends to put small groups at *both* ends, even where nothing differs.
 
-    **Change one thing.** Deal the types anew. Does the buyer's table look any less convincing?
+    **Change one thing.** Deal the types anew. Does the buyer's table look less convincing? (All 24 small
+    sets are of {small["year"].max()} or older: this chart cannot tell size from years.)
     """),
             ]
         ),
@@ -390,7 +394,7 @@ def _():
     ## 4. Correlated columns: drop one?
 
     A colleague reads a correlation matrix and strikes out every second column of each bright square.
-    Correlation between inputs says that they share information with *each other*. What it says about
+    Correlation between inputs says that they share information with *each other*. What that means for
     the target, you have to measure.
     """),
             guess_drop,
@@ -680,8 +684,8 @@ def _(catalogued, infinite, undefined, zeros):
     mo.md(f"""
     Attack by defence never divides by zero here: the smallest base defence is
     {catalogued["base_defense"].min()}. Damage by retreat cost does, for **{zeros:,}** cards:
-    {infinite:,} become infinite and {undefined} are 0 / 0. polars raises nothing. A scaler then averages
-    infinity, and the failure shows two steps later. Decide what a zero *means* (here: leaves the field
+    {infinite:,} become infinite and {undefined} are 0 / 0. polars raises nothing. scikit-learn's scaler
+    refuses the column; one of your own would average infinity and fail two steps later. Decide what a zero *means* (here: leaves the field
     for free) and write it down: a floor, a column of its own, or no such feature.
     """)
     return
@@ -841,7 +845,7 @@ def _(encoded_by_training, guess_leak, leaks, raw_hits, size):
     Three leaks flatter by {leaks["flattery"].sort()[1]:.0f} to {leaks["flattery"].max():.0f} points
     ({size.selected_key}). The fourth moves the score by {leaks["flattery"].sort()[0]:+.1f}: means and
     deviations of thousands of cards hardly change when the test cards join in. **Same sin, no symptom:
-    review the code, not the score.** A step that reads the target would bite.
+    review the code, not the score.** A step that reads the target can bite: the third did.
 
     Fitted on *training* rows alone the species encoding scores **{encoded_by_training.mean():.1%}**, below
     {raw_hits.mean():.1%} without it: in training it all but copies the answer, so the model leans on it,
@@ -884,7 +888,7 @@ def _():
     1. Which single column, left out, takes the score with it? *When* is its value filled in, by whom?
     2. Can rows of one thing (a species, a customer, a day) stand on both sides of the split?
     3. Is anything that reads the target fitted before the split?
-    4. Is it too good against a *person* with the same inputs?
+    4. Is it better than a *person* with the same inputs?
     """)
     return
 
@@ -905,7 +909,7 @@ def _():
             mo.md(r"""
     ## 8. Point in time
 
-    The most common leak has no suspicious column. The value is honest; it is from *tomorrow*. For
+    A common leak has no suspicious column. The value is honest; it is from *tomorrow*. For
     price quotes you want the last price of the same card. Last as of when?
     """),
             guess_past,
@@ -997,7 +1001,7 @@ def _():
     )
     why_99 = socratic(
         "02.ninety_nine",
-        "**2.** Your model reaches 99 %. You are suspicious. What do you check first?",
+        "**2.** Your model reaches 99 %. What do you check first?",
         "When each column becomes known, starting with the one whose removal costs most; then "
         "whether things that belong together stand on both sides of the split; then whether "
         "anything that reads the target was fitted before the split. Compare with a person who has "
@@ -1008,15 +1012,15 @@ def _():
         "**3.** Why do we fit a scaler on training data only, when section 7 showed no difference?",
         "Because the test set stands for data that does not exist yet, and the pipeline in "
         "production will not have seen it. The score moved by nothing here because a mean over "
-        "thousands of rows barely moves. The same habit with a step that reads the target, such as "
-        "target encoding or choosing columns, flatters by tens of points, and nobody re-reads the "
-        "code after each new step. A pipeline makes the habit free.",
+        "thousands of rows barely moves. The same habit with a step that reads the target can "
+        "flatter by tens of points: target encoding did here, and choosing among thousands of columns "
+        "would. Nobody re-reads the code after each new step. A pipeline makes the habit free.",
     )
     why_zero = socratic(
         "02.zero",
         "**4.** You build `power_ratio`, attack by defence. What happens where defence is 0?",
-        "Floats give infinity, or NaN for 0 / 0, without an error; integers may raise. A scaler "
-        "turns one infinity into a column of NaN, and a model refuses it or learns nonsense. Ask "
+        "Floats give infinity, or NaN for 0 / 0, without an error; integers may raise. scikit-learn "
+        "refuses one infinity; a hand-written scaler makes a column of NaN of it. Ask "
         "whether zero can occur (base defence: no; retreat cost: often), what it means, and whether "
         "a ratio is wanted at all: a difference of logarithms, a floor, or a flag may say it better.",
     )
@@ -1056,9 +1060,9 @@ def _():
     - **Ranking small groups.** Both ends of the table are noise first.
     - **Averaging angles or months.** December is a neighbour of January.
     - **Counting cards where lines are the unit.** The interval comes out too narrow.
-    - **Filling gaps before the split.** A mean is fitted, too.
+    - **Filling gaps before the split.** A mean is fitted.
     - **Testing forty ideas on one split.** The best of forty useless ones looks useful.
-    - **A feature in a notebook, its twin in the service.** They part at the first repair.
+    - **A twin of the feature in the service.** They part at the first repair.
     """)
     return
 

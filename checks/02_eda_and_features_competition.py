@@ -201,7 +201,7 @@ def at_full_size(one_feature):
             "`attack_name`, and how many cards has each? Which part of it comes back often?"
         ),
     ),
-    why="One column that says something new was worth more than any tuning of the model: a linear "
+    why="One column that says something new was worth more than tuning C, which gained nothing: a linear "
     "model can only weigh what it is given, and you gave it a form that weights can use.",
 )
 def a_feature_that_helps(one_feature):
@@ -249,7 +249,8 @@ def competition_at_full_size(competition):
         "The scan, the attack's name, the breeding groups: which two of them err on other cards?",
     ),
     why="Ten points, and the model is the same: it was not too simple for these cards, it had "
-    "not been told. Ideas from different sources add up, because they err on different cards.",
+    "not been told. Ideas from different sources gain more together than each alone, and less than their "
+    "sum: on many cards either would have done.",
 )
 def above_the_bar(competition):
     yield from honest_cases(competition, "competition")

@@ -244,7 +244,7 @@ def states(text: str, number: float) -> bool:
         "Three runs print a score above .9. Which answer does each of them give, and from what?",
         "Take one run's table lot by lot. Which column has another range in some of the lots?",
     ),
-    why="""The printed number was right in all six runs, and said in none what was wrong. Four
+    why="""The printed number was computed rightly in all six runs, and said in none what was wrong. Four
 questions do: how far is it from its own training cards, and from always saying the same? Which
 answers does it never find? Which columns will be there on the day? Is a value the same thing in
 every row?

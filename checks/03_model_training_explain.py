@@ -18,7 +18,7 @@ CARDS_A_DAY, DAYS = 2000, 300
 DECISION, ALTERNATIVE, REASON, LIMIT = "logistic", "xgboost", "tie", "next year's cards"
 MODELS = ("forest", "logistic", "network", "xgboost")
 REASONS = ("no_candidate", "too_slow", "loses_dollars", "no_rival", "tie", "clear")
-LIMITS = ("other lines", "other splits", "next year's cards", "single cards")
+LIMITS = ("other lines", "other splits", "next year's cards", "other training lines")
 # The words of the task, so that they are not handed in as the answer.
 TASK = """The product manager has read that boosted trees always win, and asks for one paragraph.
 What you leave out, somebody will find out later, at a price. 40 to 120 words in three sentences or
@@ -47,7 +47,7 @@ REFUTED = {
     "no_candidate": "no_candidate: every model keeps to the 20 ms.",
     "other lines": "Drawing other lines is what the splits did: the interval covers it.",
     "other splits": "Other splits of these lines are what the interval is about.",
-    "single cards": "A year's sum is asked for; what a single card costs is no limit of it.",
+    "other training lines": "Each split trains on other lines: the corrected interval allows for that.",
 }
 
 

@@ -135,7 +135,7 @@ def tuned_at_full_size(tuned: Any) -> Iterator[Case]:
     hints=(
         "Which models can you rule out by their two counts, before the first fit?",
         "Try one option at a time, at a half and at twice its default. Which of them moves the loss most?",
-        "Lines are few, so simple models win: what makes a boosted tree simpler, and its steps fewer?",
+        "Lines are few, so simple models do well: what makes a boosted tree simpler, and its steps fewer?",
     ),
     why="The budget chose before the score did, and the score comes from lines that no try has seen. "
     "The best of many tries always looks better on the lines that chose it.",

@@ -361,7 +361,7 @@ def _(CARDS_A_YEAR, decide):
         decision, reason: model and reason_code of 3.2a on `zoo_results()`; alternative: its
         rival. number: its difference in dollars a year, below 0 where the alternative costs less;
         uncertainty: [low, high] of it. limit, what that interval says nothing about: "other
-        lines", "other splits", "next year's cards" or "single cards". text: 40 to 120 words in
+        lines", "other splits", "next year's cards" or "other training lines". text: 40 to 120 words in
         three sentences or more; the first names the decision; the alternative, the number and both
         ends of the interval are stated (in whole dollars; signs may be words), no number of
         another kind (95 % and 2000 * 300 aside), and no word that only statisticians or engineers

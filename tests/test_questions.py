@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -73,13 +72,14 @@ def test_an_empty_answer_is_not_yet(question: Question, body: str):
     assert judged(question, f"{head}\n    {GENERATED[body]}").state is State.NOT_YET
 
 
-def at_full_size() -> Iterator[object]:
+def at_full_size() -> list[object]:
     """The solution and one more answer of each question; the others soak."""
-    seen = Counter()
+    seen, found = Counter(), []
     for one in right():
         seen[one.question.id] += 1
         marks = [pytest.mark.soak] if seen[one.question.id] > 2 else []
-        yield pytest.param(one, id=str(one), marks=marks)
+        found.append(pytest.param(one, id=str(one), marks=marks))
+    return found
 
 
 @pytest.mark.slow

@@ -88,7 +88,7 @@ def _ratio(name: str, above: str, below: str) -> Feature:
         recipe=recipes.log_ratio,
         inputs=(above, below),
         unit=f"log of {above} / {below}",
-        why="Adds nothing: lesson 02 shows it, so no model pays for it by default.",
+        why="Adds nothing that lesson 02 could measure, so no model pays for it by default.",
     )
 
 
