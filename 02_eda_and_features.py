@@ -682,11 +682,10 @@ def _(catalogued):
 @app.cell(hide_code=True)
 def _(catalogued, infinite, undefined, zeros):
     mo.md(f"""
-    Attack by defence never divides by zero here: the smallest base defence is
-    {catalogued["base_defense"].min()}. Damage by retreat cost does, for **{zeros:,}** cards:
-    {infinite:,} become infinite and {undefined} are 0 / 0. polars raises nothing. scikit-learn's scaler
-    refuses the column; one of your own would average infinity and fail two steps later. Decide what a zero *means* (here: leaves the field
-    for free) and write it down: a floor, a column of its own, or no such feature.
+    Attack by defence never divides by zero here: base defence is {catalogued["base_defense"].min()} or
+    more. Damage by retreat cost does, for **{zeros:,}** cards: {infinite:,} become infinite and
+    {undefined} are 0 / 0. polars raises nothing; scikit-learn's scaler refuses the column, and one of your
+    own would average infinity. Decide what a zero *means* (here: leaves the field for free) and write it down: a floor, a column of its own, or no such feature.
     """)
     return
 
@@ -951,8 +950,8 @@ def _(delay, flattering, from_the_future, guess_past, honest, known_share):
     after(
         guess_past,
         mo.md(f"""
-    **{from_the_future:.0%}** of the joined prices are from the sale's own day or later. On the same rows that join is off by {flattering:.1%} (median), the
-    price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a price is
+    **{from_the_future:.0%}** of the joined prices are from the sale's own day or later. On the same rows that join is off by {flattering:.1%} (median),
+    since most often the newest price *is* this sale's, the price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a price is
     known for {known_share:.0%} of the sales; the others are null, which is the truth.
 
     **Change one thing.** Let prices arrive 60 days late, as an auction's report might. What happens to

@@ -64,6 +64,13 @@ def test_prose_keeps_the_house_voice(lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=ids)
+def test_no_line_of_prose_begins_with_a_number_and_a_full_stop(lesson):
+    # Markdown would make a list of it, and swallow the number.
+    lines = lesson.notebook.read_text("utf-8").splitlines()
+    assert [one for one in lines if re.match(r"\s*\{[^{}:]*\}\. ", one)] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=ids)
 def test_a_lesson_has_its_headings_in_order(lesson):
     text = lesson.notebook.read_text("utf-8")
     found = [re.search(rf'## {heading}(?:\n|")', text) for heading in HEADINGS]
