@@ -954,7 +954,7 @@ def _(delay, flattering, from_the_future, guess_past, honest, known_share):
     since most often the newest price *is* this sale's, the price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a price is
     known for {known_share:.0%} of the sales; the others are null, which is the truth.
 
-    **Change one thing.** Let prices arrive 60 days late, as an auction's report might. What happens to
+    **Change one thing.** Let prices arrive 60 days late. What happens to
     the share that has a price, and to its error?
     """),
         right=_right[round(2 * from_the_future)],
