@@ -271,7 +271,7 @@ def _(by_set, guess_small, large, shuffled, small, watched):
                     )
                 ),
                 mo.md(f"""
-    Shares {_what}: the 24 smallest sets span {small["share"].min():.0f} to
+    {_what.capitalize()}: the 24 smallest sets span {small["share"].min():.0f} to
     **{small["share"].max():.0f} %**, the 24 largest {large["share"].min():.0f} to
     {large["share"].max():.0f} %. Of the twelve sets at its ends, **{_among}** are small.
 
@@ -952,7 +952,7 @@ def _(delay, flattering, from_the_future, guess_past, honest, known_share):
         mo.md(f"""
     **{from_the_future:.0%}** of the joined prices are from the sale's own day or later. On the same rows that join is off by {flattering:.1%} (median),
     since most often the newest price *is* this sale's, the price *known before the sale* by **{honest:.1%}**. With a delay of {delay.value} days a price is
-    known for {known_share:.0%} of the sales; the others are null, which is the truth.
+    known for {known_share:.0%} of the sales; the others are null.
 
     **Change one thing.** Let prices arrive 60 days late. What happens to
     the share that has a price, and to its error?
@@ -991,7 +991,7 @@ def _():
 def _():
     why_drop = socratic(
         "02.drop_one",
-        "**1.** HP and defence are highly correlated, says a colleague. Should you remove one?",
+        "**1.** HP and defence are highly correlated. Should you remove one?",
         "First look: here they correlate about .3, so the premise is false. Where two inputs do "
         "correlate, ask what for. For predictions both may stay: each can carry something of its "
         "own, and regularised models cope. For reading coefficients, for cost, or when one of them "

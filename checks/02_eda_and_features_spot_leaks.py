@@ -55,7 +55,7 @@ def unfit(found: dict[Any, Any]) -> tuple[str, str]:
         if not isinstance(one, (tuple, list)) or len(one) != 2:
             return f"Under {review} stands {one!r}; {PAIR}.", "What do you say of this file?"
         line, kind = one
-        if kind not in KINDS:
+        if type(kind) is not str or kind not in KINDS:
             return f"{review} has the kind {kind!r}.", f"Which of {', '.join(KINDS)} is meant?"
         last = len(text_of(review))
         if type(line) is not int or not 1 <= line <= last:

@@ -74,6 +74,14 @@ WRONG = {
             "Right: 6 of 8; clean files accused: 2. 6 right ones and at most 1 accused pass. "
             "Ask of every line that you accuse: which tested row does it see",
         ),
+        "a kind is a list": (
+            spotted(one='(12, ["relatives"])'),
+            "review_1 has the kind ['relatives']. Which of",
+        ),
+        "a text that equals everything": (
+            spotted(one='(12, type("Any", (str,), {"__eq__": lambda *_: True, "__hash__": hash})("x"))'),
+            "review_1 has the kind",
+        ),
         "nothing leaks": (
             spotted(**NOWHERE),
             "Right: 3 of 8; leaks missed: 5. 6 right ones",
