@@ -189,8 +189,8 @@ def _():
         ["logistic", "forest", "xgboost", "network", "none is clearly best"],
     )
     size = mo.ui.dropdown(
-        {"3,000 cards, 4 splits": (4, 4), "12,000 cards, 5 splits": (1, 5)},
-        value="3,000 cards, 4 splits",
+        {"2,400 cards, 4 splits": (5, 4), "12,000 cards, 5 splits": (1, 5)},
+        value="2,400 cards, 4 splits",
         label="Size (the larger takes a minute)",
     )
     mo.vstack(

@@ -24,7 +24,7 @@ SURE = 1 - DESK_USD / MISFILE_USD
 # Dollars a month that keep a model running: assumptions of the course.
 RUN_USD_MONTH = {"forest": 60.0, "logistic": 40.0, "network": 45.0, "xgboost": 65.0}
 DATA_SEEDS = tuple(range(1, 21))
-EVERY, SPLITS = 4, 4  # the size of lesson 03: 3,000 cards, four splits
+EVERY, SPLITS = 4, 4  # about the size of lesson 03: 3,000 cards, four splits
 NUMERIC = tuple(
     name
     for name, one in FEATURES.items()
@@ -81,8 +81,8 @@ def lottery(data_seeds: tuple[int, ...] = DATA_SEEDS) -> pl.DataFrame:
     for seed in data_seeds:
         table = cards(press_for(seed, DATA / SPECIES_FILE), CARD_ROWS).gather_every(EVERY)
         for claim, (ours, theirs) in CLAIMS.items():
-            scores = [train(table, one).values("accuracy") for one in (ours, theirs)]
-            rows.append((claim, seed, round(100 * float(np.mean(np.subtract(*scores))), 2)))
+            mine, other = (train(table, one).values("accuracy") for one in (ours, theirs))
+            rows.append((claim, seed, round(100 * float(np.mean(np.subtract(mine, other))), 2)))
     return pl.DataFrame(rows, schema=["claim", "data_seed", "points"], orient="row")
 
 

@@ -79,7 +79,9 @@ WRONG = {
             "review_1 has the kind ['relatives']. Which of",
         ),
         "a text that equals everything": (
-            spotted(one='(12, type("Any", (str,), {"__eq__": lambda *_: True, "__hash__": hash})("x"))'),
+            spotted(
+                one='(12, type("Any", (str,), {"__eq__": lambda *_: True, "__hash__": hash})("x"))'
+            ),
             "review_1 has the kind",
         ),
         "nothing leaks": (
