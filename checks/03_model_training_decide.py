@@ -216,7 +216,7 @@ def in_words(models: Models) -> str:
     hints=(
         "Which numbers do rules 1, 2 and 4 need of each model? Make that table first, a row a model.",
         "Rule 3 pairs two columns by their split. In which order do the rows of a table come?",
-        "Read the reasons from the last to the first: which of them overrules the ones behind it?",
+        "Which field does the sentence name, and what does its rule give for that table on paper?",
     ),
     why="The four numbers of a table answer four questions, and the order of the rules is the shop's "
     "decision, taken before the results were there. Afterwards every model has a rule that it wins by.",

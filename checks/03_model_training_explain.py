@@ -14,10 +14,15 @@ from classroom.checks import question
 from classroom.checks.prose import Wanted, states, text_cases
 
 Case = tuple[bool, str, str]
-CARDS_A_DAY, DAYS = 2000, 300
+CARDS_A_DAY, DAYS, MONTHS = 2000, 300, 12
 DECISION, ALTERNATIVE, REASON, LIMIT = "logistic", "xgboost", "tie", "next year's cards"
 MODELS = ("forest", "logistic", "network", "xgboost")
 REASONS = ("no_candidate", "too_slow", "loses_dollars", "no_rival", "tie", "clear")
+NUDGES = {
+    "decision": "What does your answer to 3.2a say of zoo_results()?",
+    "reason": "What does your answer to 3.2a say of zoo_results()?",
+    "limit": "Which cards has no split ever held?",
+}
 LIMITS = ("other lines", "other splits", "next year's cards", "other training lines")
 # The words of the task, so that they are not handed in as the answer.
 TASK = """The product manager has read that boosted trees always win, and asks for one paragraph.
@@ -26,7 +31,13 @@ more; the first names the decision; the alternative, the number and both ends of
 stated, in whole dollars; signs may be words, and no word that only statisticians or engineers use. These runs are real:
 four models with default settings, 12,000 cards, five splits by line. of the text a machine can say
 only that it is yours, and that its numbers are"""
-WANTED = Wanted(40, 120, task=TASK, reader="the product manager", holder="number or uncertainty")
+WANTED = Wanted(
+    40,
+    120,
+    task=TASK,
+    reader="the product manager",
+    holder="number, uncertainty or the costs of running",
+)
 JARGON = re.compile(
     r"\b(p[- ]?values?|t[- ]?tests?|t[- ]?intervals?|intervals?|significan\w*|statistic\w*|null|"
     r"hypothes\w*|varianc\w*|(?:standard )?deviations?|standard errors?|confidence|bootstrap\w*|"
@@ -61,6 +72,17 @@ def truth() -> tuple[float, float, float]:
     return found.estimate * a_year, found.low * a_year, found.high * a_year
 
 
+@cache
+def running_costs() -> list[float]:
+    """Dollars that both models cost to run, and how far apart: in a month and in a year."""
+    runs = zoo_results()
+    theirs, ours = (
+        runs.filter(model=one)["run_usd_month"].item(0) for one in (ALTERNATIVE, DECISION)
+    )
+    monthly = (theirs, ours, theirs - ours)
+    return [*monthly, *(MONTHS * one for one in monthly)]
+
+
 def field_cases(said: dict[str, Any]) -> Iterator[Case]:
     """Every field is there, of its kind, and one of its words."""
     for field, words in (
@@ -84,7 +106,7 @@ def argument_cases(said: dict[str, Any]) -> Iterator[Case]:
     for field, want in (("decision", DECISION), ("reason", REASON), ("limit", LIMIT)):
         given = said[field]
         sentence = f"{field} is {given!r}. {REFUTED.get(given, '')}"
-        yield given == want, sentence, "What does your answer to 3.2a say of zoo_results()?"
+        yield given == want, sentence, NUDGES[field]
     given = said["alternative"]
     sentence = f"alternative is {given!r}; somebody will ask for the most accurate one."
     yield given == ALTERNATIVE, sentence, "Which model would the reader have taken from the table?"
@@ -108,7 +130,7 @@ def paragraph_cases(said: dict[str, Any]) -> Iterator[Case]:
     """The text says what the fields say, in words for its reader."""
     text, facts = said["text"], {"number": said["number"]}
     facts |= {"the low end": said["uncertainty"][0], "the high end": said["uncertainty"][1]}
-    known = [*facts.values(), CARDS_A_DAY, DAYS, CARDS_A_DAY * DAYS]
+    known = [*facts.values(), CARDS_A_DAY, DAYS, CARDS_A_DAY * DAYS, *running_costs()]
     yield from text_cases(text, known, WANTED)
     found = JARGON.search(text)
     sentence = f"The text says '{found.group() if found else ''}' to a product manager."
@@ -139,7 +161,9 @@ def paragraph_cases(said: dict[str, Any]) -> Iterator[Case]:
     why="""The fields are checked, the argument is not. Score your text, 0 to 2 each:
 
 - the first sentence decides
+- the words say which of the two costs less, as the number does
 - the number comes with its uncertainty
+- it claims no more than the interval
 - the alternative is treated fairly
 - the limit is stated unasked
 - no word that a shopkeeper would have to look up

@@ -12,6 +12,7 @@ import polars as pl
 from cardshop.dataset import load_cards, split_by_line
 from cardshop.training import RUNS, RecordedRun, recorded_run
 from classroom.checks import question
+from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
 METRICS = ("accuracy", "precision", "recall", "balanced accuracy", "f1", "average precision")
@@ -22,8 +23,8 @@ FOR_A_RARE_ANSWER = ("balanced accuracy", "f1", "average precision")
 BARS = {"run_a": 0.65, "run_b": 0.75, "run_c": 0.6, "run_d": 0.56, "run_f": 0.65}
 HEALTHY, IN_RADIANS, YES_OR_NO = "run_e", "run_c", "run_b"
 RADIANS_FROM = "US"
-# Three sound hues in a hundred are as small as radians are.
-FEW = 0.03
+# Degrees: what rounding and clipping may do to a hue.
+SAME_HUE = 1.0
 LATE = ("weakness", "resistance")
 # No table of the runs holds a line of this side: see data/build_runs.py.
 UNSEEN_SEED, UNSEEN_SHARE = 777, 0.28
@@ -163,14 +164,22 @@ def repaired_cases(repair: Any, name: str, world: World) -> Iterator[Case]:
 
 
 def hue_cases(given: pl.DataFrame, mended: pl.DataFrame) -> Iterator[Case]:
-    """Rows that were sound stay sound, but for a few that look like the others."""
+    """A hue that came in degrees stays as it was, however small it is."""
     sound = given.filter(pl.col("seller_country") != RADIANS_FROM)
-    both = sound.join(mended, on="card_id", suffix="_after").select(
-        off=(pl.col("scan_hue_deg_after") - pl.col("scan_hue_deg")).abs() > 1
-    )
-    spoilt = int(both["off"].sum())
-    sentence = f"For {IN_RADIANS} your table changes the hue of {spoilt} cards that were sound."
-    yield spoilt <= FEW * sound.height, sentence, "How do you tell the lots in another unit?"
+    both = sound.join(mended, on="card_id", suffix="_after", maintain_order="left")
+    after = pl.col("scan_hue_deg_after").cast(pl.Float64, strict=False)
+    apart = (after - pl.col("scan_hue_deg")).abs().mod(360)
+    same = pl.min_horizontal(apart, 360 - apart) <= SAME_HUE
+    spoilt = both.filter(same.fill_null(value=False).not_())
+    first = next(iter(spoilt.select("card_id", "^scan_hue_deg.*$").rows()), ("", 0.0, 0.0))
+    sentence = f"For {IN_RADIANS} the card {first[0]} came in degrees, {first[1]}, and left as "
+    sentence += f"{in_degrees(first[2])}, as one of {spoilt.height} such."
+    yield spoilt.is_empty(), sentence, "What else than the value tells the unit?"
+
+
+def in_degrees(hue: Any) -> str:
+    """A hue as a sentence says it."""
+    return f"{hue:.2f}" if isinstance(hue, (int, float)) else described(hue)
 
 
 def scored(

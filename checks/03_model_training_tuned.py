@@ -101,10 +101,9 @@ def loss_cases(said: dict[str, Any], *, full: bool) -> Iterator[Case]:
     told = json.dumps({"model": settings.model, "options": dict(settings.options)}, sort_keys=True)
     bar, loss = (FULL_BAR if full else BAR), loss_of(told, full=full)
     size = judged_cards(full=full).height
-    sentence = (
-        f"{settings.model} within budget, but on the judge's {size:,} cards its mean log loss is "
-    )
-    sentence += f"{loss:.3f}; at most {bar:.2f} is asked for."
+    sentence = f"{settings.model} keeps to both budgets, but on the judge's {size:,} cards its mean log loss is "
+    sentence += f"{loss:.3f}; at most {bar:.2f} is asked for "
+    sentence += "(other lines than yours: what did it score there?)."
     yield loss <= bar, sentence, NUDGES.get(settings.model, "What does this model know of a card?")
 
 
@@ -135,7 +134,7 @@ def tuned_at_full_size(tuned: Any) -> Iterator[Case]:
     hints=(
         "Which models can you rule out by their two counts, before the first fit?",
         "Try one option at a time, at a half and at twice its default. Which of them moves the loss most?",
-        "Lines are few, so simple models do well: what makes a boosted tree simpler, and its steps fewer?",
+        "Lines are few, so among boosted trees shallow ones do well: which options make them so?",
     ),
     why="The budget chose before the score did, and the score comes from lines that no try has seen. "
     "The best of many tries always looks better on the lines that chose it.",

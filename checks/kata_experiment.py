@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,26 @@ STOPS = ("after all splits", "at the first clear lead")
 GOES = ("run", "not like this")
 PLANNED, TEST_OVER_TRAIN = (5, 10, 20, 30), 1 / 3
 MOST, FEWEST_WORDS = 0.1, 8
+# Of the metrics, the one whose gain is to fall.
+LESS_IS_BETTER = ("log_loss",)
+UP = (
+    r"rais\w*|rises?|rising|risen|rose|increas\w*|grow\w*|higher|lift\w*|climb\w*|up(?! to)|above|"
+    r"greater|larger|exceed\w*|more(?! than)"
+)
+DOWN = (
+    r"lower\w*|falls?|falling|fallen|fell|drop\w*|reduc\w*|decreas\w*|shrink\w*|sinks?|sinking|cuts?|"
+    r"cutting|less(?! than)|smaller|below|down(?! to)|declin\w*|diminish\w*"
+)
+BETTER = r"improv\w*|better|gain\w*|win|wins|beats?|outperform\w*|helps?|benefit\w*"
+# A sentence that leaves itself a way out: "raises it, or not", "raises or lowers it".
+WAY_OUT = re.compile(
+    rf"\bor (?:\w+ )?not\b|\beither way\b|\b(?:{UP})\W+or\W+(?!less\b)(?:\w+\W+)?(?:{DOWN})\b"
+    rf"|\b(?:{DOWN})\W+or\W+(?!more\b)(?:\w+\W+)?(?:{UP})\b",
+    re.IGNORECASE,
+)
+DENIED = re.compile(
+    r"(?:\b(?:not|never|no|hardly|cannot)|n['\u2019]t)\W+(?:\w+\W+)?$", re.IGNORECASE
+)
 TEXTS = ("hypothesis", "metric", "unit", "go", "stop")
 FIELDS = (
     "hypothesis", "baseline", "change", "metric", "smallest_that_matters", "unit", "splits",
@@ -103,6 +124,52 @@ def change_cases(plan: dict[str, Any]) -> Iterator[Case]:
             f"hypothesis does not name {word}.",
             "Could the result contradict your sentence?",
         )
+    yield from direction_cases(plan, name)
+
+
+def direction_cases(plan: dict[str, Any], name: str) -> Iterator[Case]:
+    """The hypothesis says that the metric gets better, and leaves itself no way out."""
+    text, metric = plan["hypothesis"], plan["metric"]
+    escape = WAY_OUT.search(text)
+    sentence = (
+        f"hypothesis says {escape.group() if escape else ''!r}, so that no result is against it."
+    )
+    yield escape is None, sentence, "Which result would make you say that you were wrong?"
+    better = "falls" if metric in LESS_IS_BETTER else "rises"
+    told = direction(text, name, metric)
+    sentence = f"hypothesis does not say whether {metric} rises or falls."
+    yield told != 0, sentence, "Could the result contradict your sentence?"
+    sentence = f"hypothesis reads as if {metric} got worse; a gain is planned for, and for "
+    sentence += f"{metric} that means that it {better}."
+    nudge = "Do your sentence and smallest_that_matters speak of the same direction?"
+    yield told == 1, sentence, nudge
+
+
+def direction(text: str, name: str, metric: str) -> int:
+    """1 where the text says that the metric gets better, -1 for worse, 0 for neither.
+
+    A word of direction beside the changed setting is about that; of others the nearest counts.
+    """
+    gain, loss = (DOWN, UP) if metric in LESS_IS_BETTER else (UP, DOWN)
+    moved, setting = rf"\b(?:{UP}|{DOWN})\b", rf"(?<!\w){re.escape(name)}(?!\w)"
+    linked = r"(?:[\s(]+(?:the|a|an|of|value|option|setting|is|are|was|gets|being)){0,3}[\s(]+"
+    # "C raises accuracy" is about accuracy, "C raised to 5" and "if C rises, ..." are about C.
+    about_it = rf"(?:\w+(?:ed|down|up|lower|higher)\b|(?:{UP}|{DOWN})(?=,|\s+(?:to|from|by)\b))"
+    text = re.sub(rf"(?i:{moved}{linked}){setting}", name, text)
+    text = re.sub(rf"{setting}(?i:{linked}(?={moved}){about_it})", name, text)
+    places = [one.start() for one in re.finditer(re.escape(metric), text)]
+    found = []
+    for words, sign in ((f"{gain}|{BETTER}", 1), (loss, -1)):
+        for one in re.finditer(rf"\b(?:{words})\b", text, re.IGNORECASE):
+            turned = -sign if DENIED.search(text[: one.start()]) else sign
+            found.append((min(words_between(text, one.start(), at) for at in places), -turned))
+    return -min(found)[1] if found else 0
+
+
+def words_between(text: str, one: int, other: int) -> int:
+    """How many words lie from one place of a text to another; a comma is as far as three."""
+    between = text[min(one, other) : max(one, other)]
+    return len(between.split()) + 3 * between.count(",")
 
 
 def both(baseline: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
@@ -161,8 +228,14 @@ def size_cases(plan: dict[str, Any], pilot: list[float], smallest: float) -> Ite
         "Which of the ten fields depend on the pilot, and which did you decide before it?",
         "What is test_over_train where a quarter of the lines is in test, and what is n_splits?",
     ),
-    why="What is fixed before the result cannot be bent by it. A plan that says 'not like this' "
-    "has saved the hours of a comparison that could not have answered.",
+    why="""What is fixed before the result cannot be bent by it. A plan that says 'not like this'
+has saved the hours of a comparison that could not have answered. Whether the hypothesis is worth
+testing, no machine can say. Score it, 0 to 2 each:
+
+- it states the direction
+- it could be false
+- the size is in it
+""",
 )
 def plan_of_an_experiment(experiment):
     plan = experiment(FIRST_PILOT)

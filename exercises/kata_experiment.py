@@ -78,7 +78,8 @@ def experiment(pilot: list[float]) -> dict:
     less, a quarter of the lines in test; 30 if none does. detectable: what it finds with these.
     go: "run" if that is at most smallest_that_matters, else "not like this". stop: "after all
     splits" or "at the first clear lead". hypothesis: a sentence of eight words or more that names
-    the changed setting or option and the metric, each as it is written above.
+    the changed setting or option and the metric, each as it is written above, and says in which
+    direction the metric moves: the one that is a gain (log_loss falls, the others rise).
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError

@@ -56,7 +56,7 @@ def typed(**changes: dict) -> str:
 RIGHT = {
     "3.4a": {
         "typed by hand": typed(),
-        "one of the two columns named": """
+        "in plain Python, one of the two columns in the text": """
 def diagnose():
     said = {one: recorded_run(one).log for one in RUNS}
 
@@ -74,8 +74,12 @@ def diagnose():
             counts[one["truth"]] = counts.get(one["truth"], 0) + one["cards"]
         return max(counts.values()) / sum(counts.values())
 
-    hue = recorded_run("run_c").table["scan_hue_deg"]
-    without = recorded_run("run_d").scores(drop=["weakness"])["test"]
+    table = recorded_run("run_c").table
+    largest = {}
+    for lot, hue in zip(table["lot_id"], table["scan_hue_deg"]):
+        largest[lot] = max(hue, largest.get(lot, 0))
+    turned = [largest[lot] <= 6.2832 for lot in table["lot_id"]]
+    without = recorded_run("run_d").scores(drop=["resistance", "weakness"])["test"]
     numbers = {
         "run_f": {"train": mean("run_f", "train"), "baseline": most("run_f")},
         "run_e": {
@@ -83,8 +87,8 @@ def diagnose():
             "train": mean("run_e", "train"),
             "test": mean("run_e", "test"),
         },
-        "run_d": {"columns": ["weakness"], "without": without},
-        "run_c": {"column": "scan_hue_deg", "rows": (hue <= 6.2832).mean()},
+        "run_d": {"columns": ["weakness", "resistance"], "without": without},
+        "run_c": {"column": "scan_hue_deg", "rows": sum(turned) / len(turned)},
         "run_b": {"baseline": most("run_b"), "recall": share("run_b", "yes")},
         "run_a": {"train": mean("run_a", "train"), "test": mean("run_a", "test")},
     }
@@ -115,6 +119,24 @@ def diagnose():
         for run, given in numbers.items()
     }
 """,
+        "causes set aside in the text": typed(
+            run_f={
+                "why": "This is not overfitting: even of the cards it was trained on only 0.41 are "
+                "named, so that it is held back."
+            },
+            run_b={
+                "why": "It looks healthy, and saying no would look as healthy: of the Metal cards "
+                "only .17 are found, which accuracy hides."
+            },
+            run_e={
+                "why": "I looked for leakage, for overfitting and for a wrong metric, and found "
+                "nothing: new lines score .96."
+            },
+            run_a={
+                "why": "The model is overfitting and not underfitting: of new lines only .49 are "
+                "named, of the old ones all."
+            },
+        ),
         "in pandas, by country": """
 def diagnose():
     import pandas as pd
@@ -277,7 +299,60 @@ WRONG = {
         ),
         "the weaker of two leaks alone": (
             typed(run_d={"evidence": {"columns": ["resistance"], "without": 0.89}}),
-            CONTRADICTED + "run_d, leakage? Without these columns it scores",
+            "Without resistance it scores 0.89; another column of run_d is filled in at the same time.",
+        ),
+        "half a leak": (
+            typed(
+                run_d={
+                    "evidence": {"columns": ["weakness"], "without": 0.666},
+                    "why": "Weakness follows from the type and is filled in later. When the tree "
+                    "cannot read it, only .67 is left of its score.",
+                }
+            ),
+            "Without weakness it scores 0.67; another column of run_d is filled in at the same "
+            "time. Which of them is empty before the desk types the card?",
+        ),
+        "a leak and a sound column": (
+            typed(
+                run_d={"evidence": {"columns": ["weakness", "resistance", "hp"], "without": None}}
+            ).replace(
+                "'without': None",
+                "'without': recorded_run('run_d').scores(drop=['weakness', 'resistance', 'hp'])['test']",
+            ),
+            "columns of run_d names hp, which the card shows before typing.",
+        ),
+        "leakage where nothing leaks": (
+            typed(
+                run_e={"cause": "leakage", "evidence": {"columns": ["hp"], "without": None}},
+            ).replace(
+                "'without': None", "'without': recorded_run('run_e').scores(drop=['hp'])['test']"
+            ),
+            CONTRADICTED + "run_e, leakage? Without these columns it scores",
+        ),
+        "rows value by value": (
+            typed(run_c={"evidence": {"column": "scan_hue_deg", "rows": 0.558}}),
+            "Can a sound value be as small as those? What else than the value tells the unit?",
+        ),
+        "rows by eye": (
+            typed(run_c={"evidence": {"column": "scan_hue_deg", "rows": 0.57}}),
+            "rows of run_c is 0.57, and its log or table gives another number.",
+        ),
+        "the rows of the rest": (
+            typed(run_c={"evidence": {"column": "scan_hue_deg", "rows": 0.45}}),
+            "Is that the share of the *rest*?",
+        ),
+        "a quarter of the rows": (
+            typed(run_c={"evidence": {"column": "scan_hue_deg", "rows": 0.25}}),
+            "Look at the column lot by lot",
+        ),
+        "the text of another cause": (
+            typed(
+                run_a={
+                    "why": "Underfitting: it is too weak for the task, so that it names only .49 of "
+                    "the cards of new lines."
+                }
+            ),
+            "why of run_a speaks of underfitting, and its cause is overfitting.",
         ),
         "no text": (
             typed(run_d={"why": ""}),

@@ -29,6 +29,7 @@ PLAIN = """Logistic stays. The alternative is xgboost, which was cheaper in our 
 {-number:.0f} dollars a year (2,000 cards on 300 days), and that is fair to say. But the trials differ
 so much that the true figure may be {-low:.0f} dollars saved or {high:.0f} dollars lost, with 95 %
 certainty. We choose the one that is cheaper to keep. Next year's cards were in no trial."""
+RUNNING = """it costs $25 a month more to run, $65 instead of $40, which is $300 in a year"""
 LONG = """Please let the logistic model run on. It is a close call, and xgboost has a fair claim to the
 place: across five trials it saved {-number:,.0f} dollars a year. That lead is smaller than the
 luck of the trials, which reaches from {-low:,.0f} dollars in its favour to {high:,.0f} dollars
@@ -53,6 +54,9 @@ RIGHT = {
             PLAIN, uncertainty="(round(low), round(high))", number="round(number)"
         ),
         "a generous one": saying(LONG),
+        "what both cost to run": saying(
+            SOUND.replace("it costs more to run every month", RUNNING), limit='"next year\'s cards"'
+        ),
     },
 }
 # The right answer to another table: one model wins clearly.
@@ -119,7 +123,7 @@ def explain():
         ),
         "the limit is no limit": (
             saying(SOUND, limit='"other lines"'),
-            "the interval covers it",
+            "the interval covers it. Which cards has no split ever held?",
         ),
         "an alternative that nobody asked for": (
             saying(SOUND, alternative='"network"'),
@@ -136,7 +140,11 @@ def explain():
         ),
         "a number from nowhere": (
             saying(SOUND + " A hundred shops do so, and 12 of them are glad of it."),
-            "The text says 12, and no field of number or uncertainty does",
+            "The text says 12, and no field of number, uncertainty or the costs of running does",
+        ),
+        "what another model costs to run": (
+            saying(SOUND.replace("it costs more to run", "it costs $60 and not $40 to run")),
+            "The text says 60, and no field",
         ),
         "jargon": (
             saying(SOUND.replace("So nobody can say", "The p-value is large, so nobody can say")),

@@ -25,7 +25,7 @@ def repair(table: str = BY_COUNTRY, **changes: dict) -> str:
 RIGHT = {
     "3.4b": {
         "by country": repair(),
-        "value by value, in numpy": """
+        "lot by lot, in numpy": """
 import numpy as np
 
 
@@ -38,7 +38,9 @@ def repair(name, cards):
             changes = {"metric": "average precision", "settings": {"class_weight": "balanced"}}
         case "run_c":
             hue = cards["scan_hue_deg"].to_numpy()
-            mended = np.where(hue <= 2 * np.pi, np.degrees(hue) % 360, hue)
+            lots = cards["lot_id"].to_numpy()
+            small = {lot for lot in set(lots) if hue[lots == lot].max() <= 2 * np.pi}
+            mended = np.where([lot in small for lot in lots], np.degrees(hue) % 360, hue)
             cards = cards.with_columns(pl.Series("scan_hue_deg", mended))
         case "run_d":
             changes = {"drop": ["weakness", "resistance"], "settings": {"max_depth": 9}}
@@ -94,6 +96,16 @@ ALL_TO_RADIANS = """
     if name == "run_c":
         hue = pl.col("scan_hue_deg")
         cards = cards.with_columns(pl.when(hue > 6.3).then(hue.radians()).otherwise(hue))
+"""
+BY_VALUE = """
+    if name == "run_c":
+        hue = pl.col("scan_hue_deg")
+        cards = cards.with_columns(pl.when(hue <= 6.2832).then(hue.degrees()).otherwise(hue))
+"""
+SMALL_EMPTIED = """
+    if name == "run_c":
+        small = (pl.col("seller_country") != "US") & (pl.col("scan_hue_deg") <= 6.2832)
+        cards = cards.with_columns(scan_hue_deg=pl.when(~small).then("scan_hue_deg"))
 """
 AS_TEXT = """
     if name == "run_c":
@@ -177,7 +189,15 @@ WRONG = {
         ),
         "all rows in the other unit": (
             repair(ALL_TO_RADIANS),
-            "cards that were sound. How do you tell the lots in another unit?",
+            "What else than the value tells the unit?",
+        ),
+        "value by value": (
+            repair(BY_VALUE),
+            "came in degrees, 4.7, and left as 269.29, as one of 10",
+        ),
+        "small hues of sound cards emptied": (
+            repair(BY_COUNTRY + SMALL_EMPTIED),
+            "came in degrees, 4.7, and left as None, as one of",
         ),
         "one of two leaks hidden": (
             repair(run_d={"drop": ["weakness"]}),

@@ -17,6 +17,7 @@ RIGHT = {
         "half the columns a tree": saying(
             "xgboost", n_estimators=60, max_depth=3, colsample_bytree=0.5
         ),
+        "default steps, few shallow trees": saying("xgboost", n_estimators=90, max_depth=2),
         "built from a table of tries": """
 TRIES = {(30, 3): 0.81, (80, 2): 0.77, (90, 2): 0.76}
 
@@ -53,6 +54,14 @@ WRONG = {
         "deep trees, few of them": (
             saying("xgboost", n_estimators=20, max_depth=8),
             "Is it too simple or too complex",
+        ),
+        "good on one's own cards": (
+            saying("xgboost", n_estimators=90, max_depth=2, learning_rate=0.3),
+            "xgboost keeps to both budgets, but on the judge's 2,000 cards its mean log loss is 0.87",
+        ),
+        "good on one's own cards, and deeper": (
+            saying("xgboost", n_estimators=60, max_depth=3, learning_rate=0.3),
+            "(other lines than yours: what did it score there?)",
         ),
         "steps too small for so few rounds": (
             saying("xgboost", n_estimators=91, max_depth=2, learning_rate=0.01),

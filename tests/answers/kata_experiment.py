@@ -2,6 +2,34 @@
 
 from __future__ import annotations
 
+BASE = """
+def experiment(pilot):
+    smallest = 0.01
+    for splits in (5, 10, 20, 30):
+        found = detectable_over_splits(pilot, test_over_train=1 / 3, n_splits=splits).difference
+        if found <= smallest:
+            break
+    return {
+        "hypothesis": "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+        "baseline": {"model": "logistic"},
+        "change": {"options": {"C": 0.2}},
+        "metric": "accuracy",
+        "smallest_that_matters": smallest,
+        "unit": "evolution line",
+        "splits": splits,
+        "detectable": found,
+        "go": "run" if found <= smallest else "not like this",
+        "stop": "after all splits",
+    }
+"""
+
+
+def with_(old: str, new: str) -> str:
+    """The right answer with one mistake in it."""
+    assert old in BASE, old
+    return BASE.replace(old, new)
+
+
 RIGHT = {
     "experiment": {
         "another question, a helper": """
@@ -56,7 +84,7 @@ def experiment(pilot):
 def experiment(pilot):
     plan = {"baseline": {"model": "logistic"}, "change": {"model": "forest"}, "metric": "accuracy"}
     plan |= {"unit": "evolution line", "stop": "after all splits", "smallest_that_matters": 0.03}
-    plan["hypothesis"] = "A forest as the model gives a lower accuracy than logistic regression."
+    plan["hypothesis"] = "A forest as the model gives a higher accuracy than logistic regression."
     plan |= {"go": "not like this"}
     for splits in [30, 20, 10, 5]:
         asked = {"test_over_train": 0.25 / 0.75, "n_splits": splits}
@@ -66,36 +94,16 @@ def experiment(pilot):
             plan["go"] = "run" if found <= 0.03 else plan["go"]
     return plan
 """,
+        "a lower setting, a higher metric": with_(
+            "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+            "If C is reduced to 0.2, accuracy will, on unseen lines, be 0.01 higher or more.",
+        ),
+        "less of one thing, more of another": with_(
+            "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+            "Because less is memorised with C at 0.2, accuracy on unseen lines improves.",
+        ),
     }
 }
-BASE = """
-def experiment(pilot):
-    smallest = 0.01
-    for splits in (5, 10, 20, 30):
-        found = detectable_over_splits(pilot, test_over_train=1 / 3, n_splits=splits).difference
-        if found <= smallest:
-            break
-    return {
-        "hypothesis": "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
-        "baseline": {"model": "logistic"},
-        "change": {"options": {"C": 0.2}},
-        "metric": "accuracy",
-        "smallest_that_matters": smallest,
-        "unit": "evolution line",
-        "splits": splits,
-        "detectable": found,
-        "go": "run" if found <= smallest else "not like this",
-        "stop": "after all splits",
-    }
-"""
-
-
-def with_(old: str, new: str) -> str:
-    """The right answer with one mistake in it."""
-    assert old in BASE, old
-    return BASE.replace(old, new)
-
-
 WRONG = {
     "experiment": {
         "two things at once": (
@@ -144,6 +152,48 @@ WRONG = {
                 "We will see whether it is any better than before.",
             ),
             "hypothesis does not name C",
+        ),
+        "a hypothesis that cannot fail": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "C at 0.2 will certainly do something nice for accuracy, or not.",
+            ),
+            "hypothesis says 'or not', so that no result is against it. Which result would",
+        ),
+        "both directions": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "With a C of 0.2 the accuracy on unseen lines rises or falls.",
+            ),
+            "hypothesis says 'rises or falls', so that no result",
+        ),
+        "something nice": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "C at 0.2 will certainly do something nice for accuracy on unseen lines.",
+            ),
+            "hypothesis does not say whether accuracy rises or falls.",
+        ),
+        "a loss where the fields speak of a gain": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "A lower C lowers accuracy on evolution lines that nobody has seen.",
+            ),
+            "a gain is planned for, and for accuracy that means that it rises. Do your sentence",
+        ),
+        "the wrong direction for a loss": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "With a C of 0.2 in place of 1 the log_loss on unseen lines raises.",
+            ).replace('"metric": "accuracy"', '"metric": "log_loss"'),
+            "for log_loss that means that it falls",
+        ),
+        "a gain denied": (
+            with_(
+                "With a C of 0.2 in place of 1 the accuracy on unseen lines rises.",
+                "A C of 0.2 in place of 1 does not raise accuracy on unseen lines.",
+            ),
+            "reads as if accuracy got worse",
         ),
         "a word for a hypothesis": (
             with_(
