@@ -14,18 +14,20 @@ from classroom.checks.shape import described
 
 OUTCOMES = ("helped", "hurt", "unclear")
 HOW_MANY = 5
-FEWEST_WORDS = 8
-# Where an interval ends this near to 0, one card in a thousand on another processor decides.
-NEAR = 0.001
+FEWEST_WORDS, FEWEST_DIFFERENT = 8, 6
+# Where an interval ends this near to 0, one card in a thousand on another processor decides. Of a
+# narrow interval only a part is taken, or any word would do.
+NEAR, PART_OF_WIDTH = 0.001, 0.25
 TYPES = frozenset(name.lower() for name in FIELDS["card_type"].domain)
 READ_OFF = "Which row of the table above the question says it?"
 
 
 def acceptable(low: float, high: float) -> set[str]:
     """The words that an interval allows: one, and a second where it ends next to 0."""
+    near = min(NEAR, PART_OF_WIDTH * (high - low))
     return {
         "helped" if low + shift > 0 else "hurt" if high + shift < 0 else "unclear"
-        for shift in (-NEAR, 0, NEAR)
+        for shift in (-near, 0, near)
     }
 
 
@@ -35,11 +37,16 @@ def incomplete(feature: str, hypothesis: str) -> tuple[str, str]:
     told = f"The hypothesis on {feature}"
     if not TYPES & set(words):
         return f"{told} names no card type.", "Of which type would the feature be high, or low?"
-    if (plain := len([one for one in words if one not in TYPES])) < FEWEST_WORDS:
+    plain, why = [one for one in words if one not in TYPES], "Why should that type differ? "
+    why += "Somebody has to be able to doubt it."
+    if len(plain) < FEWEST_WORDS:
         return (
-            f"{told} has {plain} words besides names of types; {FEWEST_WORDS} are asked for.",
-            "Why should that type differ? Somebody has to be able to doubt it.",
+            f"{told} has {len(plain)} words besides names of types; {FEWEST_WORDS} are asked for.",
+            why,
         )
+    if (different := len(set(plain))) < FEWEST_DIFFERENT:
+        told += f" repeats itself. Different words besides names of types: {different}; "
+        return f"{told}{FEWEST_DIFFERENT} are asked for.", why
     return "", ""
 
 

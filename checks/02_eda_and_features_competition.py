@@ -161,19 +161,28 @@ def one_feature_only(got: pl.DataFrame) -> bool:
     return (text, len(kinds)) in ((0, 1), (0, 2), (1, 1))
 
 
-def enough(trial: Trial, where: str) -> Case:
+def weighed(got: pl.DataFrame) -> str:
+    """What to ask of a feature that gains too little: of a text another thing than of numbers."""
+    for one in got.drop(KEY).iter_columns():
+        if isinstance(one.dtype, TEXTS):
+            return f"How many cards has each of its {one.drop_nulls().n_unique():,} texts?"
+    return "What of your feature could the 19 raw columns already say by weights and sums?"
+
+
+def enough(trial: Trial, where: str, got: pl.DataFrame) -> Case:
     """Whether a feature gains its five points."""
     sentence = f"On {where} your feature moves the accuracy {gained(trial)}; "
     return (
         bool(trial.points >= ONE_FEATURE_POINTS),
         f"{sentence}{ONE_FEATURE_POINTS:g} are asked for.",
-        "What of your feature could the 19 raw columns already say by weights and sums?",
+        weighed(got),
     )
 
 
 def at_full_size(one_feature):
     """All cards, and those of another seed."""
-    yield enough(measured(one_feature, catalogue), f"all {catalogue().height:,} cards")
+    trial, got = measured(one_feature, catalogue), one_feature(catalogue())
+    yield enough(trial, f"all {catalogue().height:,} cards", got)
     trial = measured(one_feature, other_world)
     sentence = f"In cards of another seed your feature moves the accuracy {gained(trial)}; "
     yield (
@@ -213,7 +222,8 @@ def a_feature_that_helps(one_feature):
         "One or two columns of numbers, or one of text: what is your one idea?",
     )
     yield from honest_cases(one_feature, "one_feature")
-    yield enough(measured(one_feature, sample), f"{sample().height:,} cards")
+    trial, got = measured(one_feature, sample), one_feature(sample())
+    yield enough(trial, f"{sample().height:,} cards", got)
 
 
 def reaches(trial: Trial, where: str, bar: float) -> Case:

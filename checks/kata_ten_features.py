@@ -44,6 +44,13 @@ DIRECTION = re.compile(
     r"tall|short|fast|slow|strong|weak|common|dense|twice|half|extreme|raises?|lowers?)\b",
     re.IGNORECASE,
 )
+# Of an angle or a range a place can be wrong, too.
+PLACED = ("angle", "bins")
+PLACE = re.compile(
+    r"\d|\b(near|nearest|around|between|beside|beyond|within|inside|outside|opposite|close|before|"
+    r"after|until|since|from\b.+\bto|points? (at|to|towards?))\b",
+    re.IGNORECASE,
+)
 NAME = re.compile(r"[A-Za-z]\w{2,39}")
 TASK = """Return ten ideas, each a dict of four texts and lists. hypothesis: one sentence of 6 to 40
 words that names a card type and says in which direction the feature should move it"""
@@ -130,8 +137,11 @@ def text_cases(number: int, idea: dict) -> Iterator[Case]:
     named = any(re.search(rf"\b{one}\b", text, re.IGNORECASE) for one in types)
     asked = "For which of the eleven types should a value of the feature speak?"
     yield named, f"{of} names no type of cards.", asked
+    placed = idea["kind"] in PLACED
+    said = DIRECTION.search(text) or (placed and PLACE.search(text))
     asked = "Which result would prove it wrong: more, less, higher, lower?"
-    yield bool(DIRECTION.search(text)), f"{of} gives no direction.", asked
+    asked = f"{asked[:-1]}, or another place?" if placed else asked
+    yield bool(said), f"{of} gives no direction.", asked
 
 
 def bare(idea: dict) -> str:

@@ -88,7 +88,8 @@ def ten_features() -> list[dict]:
     name: of the new column, letters, digits and underscores, three or more, and no column's.
     columns: a list of columns of the cards, each once, none of them a leak. kind: one of the table,
     and it can be made of these columns. hypothesis: one sentence of 6 to 40 words that names a card
-    type and a direction (more, fewer, heavier, rarely, than ...). No two ideas have one name or one
+    type and a direction (more, fewer, heavier, rarely, than ...; of an angle or bins a place, as near,
+    between or a number, will do). No two ideas have one name or one
     template of a sentence; only a flag or a member may use the same columns as another of its kind.
     """
     ### BEGIN SOLUTION

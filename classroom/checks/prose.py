@@ -15,6 +15,8 @@ SENTENCE_WORDS = 5
 # Plain English holds two to three times this share of small words, lists hardly any; one sentence
 # alone may have fewer.
 SMALL_WORD_SHARE, IN_ONE_SENTENCE = 0.2, 0.15
+# "Fire cards redder, others duller." has none, but more than a name or two between its commas.
+WORDS_BETWEEN_COMMAS = 2.5
 SMALL_WORDS = re.compile(
     r"\b(an?|and|are|as|at|be|been|but|by|can|do|does|each|every|for|from|had|has|have|if|in|is|"
     r"its?|may|more|most|no|not?|of|on|one|or|our|over|so|some|than|that|the|their|them|then|they|"
@@ -107,6 +109,15 @@ def unwritten(text: str, *, fewest: int, most: int, task: str = "") -> str:
         return f"still holds {found.group()!r}"
     if len({word.lower() for word in words}) < 0.6 * len(words) and len(words) < 30:
         return "says the same words again and again"
-    if len(SMALL_WORDS.findall(text)) < max(1, int(IN_ONE_SENTENCE * len(words))):
-        return "is a list of words, not a sentence"
+    if problem := _listed(text, words):
+        return problem
     return "repeats the words of the task" if runs(text) & runs(task) else ""
+
+
+def _listed(text: str, words: list[str]) -> str:
+    if len(SMALL_WORDS.findall(text)) >= max(1, int(IN_ONE_SENTENCE * len(words))):
+        return ""
+    if len(words) < WORDS_BETWEEN_COMMAS * len(re.findall(r"[^,;/|]+", text)):
+        return "is a list of words, not a sentence"
+    ended = text.rstrip()[-1:] in (".", "?")
+    return "" if ended else "has no full stop and hardly a small word; a whole sentence is needed"

@@ -12,6 +12,10 @@ from classroom.checks.question import Question
 
 LONGEST = 200
 IN_A_CELL = "__marimo__cell_"
+WITHOUT_PYARROW = (
+    "pyarrow is not part of this course; pd.DataFrame(cards.to_dict(as_series=False)) and "
+    "pl.DataFrame(frame.to_dict('list'), strict=False) go without it."
+)
 
 
 class State(Enum):
@@ -79,10 +83,17 @@ def endless(question: Question, limits: Limits) -> Verdict:
 def raised(question: Question, error: BaseException, learner_file: str) -> Verdict:
     """The learner's code raised: one line with their own line number."""
     sentence = f"{type(error).__name__}{_place(error.__traceback__, learner_file)}: "
+    if lacks_pyarrow(error):
+        return Verdict(question, State.RAISED, sentence + WITHOUT_PYARROW)
     nudge = "What does that line hold at that moment?"
     if isinstance(error, NotImplementedError):
         nudge = "Is the stub's last line still there?"
     return Verdict(question, State.RAISED, sentence + first_line(error), nudge)
+
+
+def lacks_pyarrow(error: BaseException) -> bool:
+    """Whether a conversion between frames failed for the one package that it needs."""
+    return isinstance(error, ImportError) and "pyarrow" in first_line(error)
 
 
 def first_line(error: BaseException) -> str:

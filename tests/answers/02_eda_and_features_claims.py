@@ -94,6 +94,18 @@ WRONG = {
             claims(hue="Fire is red."),
             "has 2 words besides names of types",
         ),
+        "filler": (
+            claims(hue="blah blah blah blah blah blah blah blah Fairy"),
+            "hue_sector repeats itself. Different words besides names of types: 1; 6 are asked for.",
+        ),
+        "any word for a feature that does nothing": (
+            claims(
+                then='said["graded_five"] = said.pop("color_and_rarity")[:1] + ("helped",)',
+                given='own_features(cards).drop("color_and_rarity").with_columns(graded_five='
+                'cards["grade"].eq(5).fill_null(False)), said',
+            ),
+            "You say that graded_five helped; over the splits, accuracy with it differs by -0.0005",
+        ),
         "empty": (claims(hue=""), "names no card type"),
         "a word without a reason": (
             claims(then='said["hue_sector"] = "helped"'),

@@ -90,7 +90,7 @@ def one_feature(cards):
 def one_feature(cards):
     return cards.select("card_id", "attack_name")
 """,
-            "5 are asked for.",
+            "5 are asked for. How many cards has each of its 454 texts?",
         ),
         "the number of a sector": (
             """

@@ -203,7 +203,30 @@ WRONG = {
         ),
         "one of 2.1a": (
             own(group='pl.col("attack_name").str.extract(r"(\\S+)")'),
-            "first_group stands for one value of first_word of 2.1a",
+            "first_group stands for one value of attack_word of 2.1a",
+        ),
+        "the list of 2.1a": (
+            own(letters='pl.col("egg_groups").str.split("|").list.contains("Water 1")'),
+            "attack_letters stands for one value of in_water_1 of 2.1a",
+        ),
+        "the cosine of 2.1a under another name": (
+            own(warm='pl.col("scan_hue_deg").radians().cos()'),
+            "each value of warm stands for one value of hue_cos of 2.1a, and back",
+        ),
+        "the cosine of 2.1a in short numbers": (
+            own(warm='pl.col("scan_hue_deg").radians().cos().cast(pl.Float32)'),
+            "each value of warm stands for one value of hue_cos of 2.1a, and back",
+        ),
+        "the sine of 2.1a by another road": (
+            own(warm='(pl.col("scan_hue_deg") * 3.141592653589793 / 180).sin()'),
+            "each value of warm stands for one value of hue_sin of 2.1a, and back",
+        ),
+        "the logarithm of 2.1a undone": (
+            own(
+                share='pl.when(pl.col("weight_kg") > 0, pl.col("height_m") > 0)'
+                '.then(pl.col("weight_kg") / pl.col("height_m"))'
+            ),
+            "each value of speed_share stands for one value of log_kg_per_m of 2.1a, and back",
         ),
         "the cost of 2.1a": (
             own(

@@ -144,6 +144,19 @@ RIGHT = {
     "ten-features": {
         "a list of dicts": source(),
         "built in a loop, with tuples and more fields": LOOP.format(ideas=OTHERS),
+        "one thing beside another, without a small word": source(
+            hue_point={"hypothesis": "Fire cards lie nearer zero degrees, Water cards higher."},
+            no_colour={"hypothesis": "Water cards look bluer, Fire cards redder, others duller."},
+        ),
+        "places for a direction": source(
+            hue_point={
+                "hypothesis": "Fire cards lie near zero degrees, Water cards near two hundred."
+            },
+            decade={"hypothesis": "Fairy prints come from the years 2014 to 2019."},
+        ),
+        "an angle that points": source(
+            hue_point={"hypothesis": "Red hues point at Fire, blue ones at Water."}
+        ),
         "in another order, with a final newline": source().replace("]\n", "][::-1]\n"),
     }
 }
@@ -226,6 +239,26 @@ WRONG = {
                 }
             ),
             "is a list of words, not a sentence",
+        ),
+        "keywords of a colour": (
+            source(
+                hue_point={"hypothesis": "hue, colour, fire, red, angle, sine, cosine"},
+            ),
+            "is a list of words, not a sentence",
+        ),
+        "keywords without commas": (
+            source(
+                hue_point={"hypothesis": "hue colour fire red angle sine cosine higher"},
+            ),
+            "has no full stop and hardly a small word; a whole sentence is needed",
+        ),
+        "an angle without a place": (
+            source(hue_point={"hypothesis": "The hue of a frame tells us something of Fire."}),
+            "gives no direction. Which result would prove it wrong: more, less, higher, lower, or",
+        ),
+        "a place in a list of words": (
+            source(plants={"hypothesis": "Grass cards name the group of plants between others."}),
+            "gives no direction",
         ),
         "too short": (source(plants={"hypothesis": "More Grass here."}), "has 3 words; 6 to 40"),
         "no direction": (

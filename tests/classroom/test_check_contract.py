@@ -7,6 +7,7 @@ import textwrap
 from collections import defaultdict
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -331,6 +332,36 @@ def test_even_an_exit_is_only_a_verdict(error):
         raise error
 
     assert judge(asked(doubles), double).state is State.RAISED
+
+
+CONVERSIONS = {
+    "to_pandas": lambda cards: cards.to_pandas(),
+    "from_pandas": lambda cards: pl.from_pandas(
+        pd.DataFrame(cards.to_dict(as_series=False)).convert_dtypes()
+    ),
+    "from_pandas of text": lambda cards: pl.from_pandas(
+        pd.DataFrame(cards.to_dict(as_series=False))
+    ),
+}
+
+
+@pytest.mark.parametrize("conversion", CONVERSIONS)
+def test_a_conversion_that_needs_pyarrow_is_told_of_another_way(conversion):
+    def double(number):
+        return CONVERSIONS[conversion](pl.DataFrame({"name": ["Onix", None]})).height * number
+
+    verdict = judge(asked(doubles), double)
+    assert verdict.state is State.RAISED
+    assert "pyarrow is not part of this course; pd.DataFrame(cards.to_dict" in verdict.sentence
+    assert verdict.nudge == ""
+
+
+def test_the_way_around_pyarrow_that_is_told_works():
+    cards = pl.DataFrame({"name": ["Onix", None], "hp": [70, None]})
+    frame = pd.DataFrame(cards.to_dict(as_series=False))
+    back = pl.DataFrame(frame.to_dict("list"), strict=False)
+    assert back["name"].to_list()[0] == "Onix"
+    assert back.shape == cards.shape
 
 
 def test_a_right_answer_passes_with_the_why():

@@ -78,6 +78,10 @@ def test_missing_is_missing_however_it_is_written():
     [
         ("Metal is heavier than flesh of the same size.", ""),
         ("Metal heavy", "has 2 words"),
+        ("Fire cards lie near zero degrees, Water cards near two hundred.", ""),
+        ("Water cards look bluer, Fire cards redder, others duller.", ""),
+        ("hue, colour, fire, red, angle, sine, cosine", "is a list of words"),
+        ("hue colour fire red angle sine cosine", "has no full stop"),
         ("It is as it is, since it is what it is, as it is.", "again and again"),
         ("It helped because TODO say why it helped.", "still holds 'TODO'"),
         ("feature, gain, accuracy, metal, density, score", "is a list of words"),
