@@ -12,6 +12,7 @@ import dis
 import inspect
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -42,11 +43,11 @@ def lookup(function: Callable[..., Any], readers: str, *, measures: Collection[s
     for name in names_used(function, measures=measures):
         if READERS.fullmatch(name) or re.fullmatch(readers, name):
             return f"looks in what {name.removeprefix('?.').removeprefix('builtins.')} gives"
-    trees = needed_by(function, without=measures) or own_trees(function)
+    trees, complete = _trees(function, tuple(measures))
     for text in (one for tree in trees for one in _texts(tree)):
         if found := QUERY.search(text):
             return f"looks in a file ({found.group()})"
-    most = MOST_ENTRIES if needed_by(function) else 0
+    most = MOST_ENTRIES if complete else 0
     for name, thing in _taken(function):
         entries = _entries(thing)
         if entries > (most if _is_table(thing) else MOST_ENTRIES):
@@ -61,7 +62,7 @@ def names_used(function: Callable[..., Any], *, measures: Collection[str] = ()) 
     `cf.features` after `import cardshop.features as cf` is `cardshop.features.features`; what
     belongs to a value that is not known before the call begins with `?`.
     """
-    trees = needed_by(function, without=measures) or own_trees(function)
+    trees, _ = _trees(function, tuple(measures))
     known = {name: dotted for tree in trees for name, dotted in _imported(tree)}
     scope, found = function.__globals__, set()
     for tree in trees:
@@ -70,6 +71,13 @@ def names_used(function: Callable[..., Any], *, measures: Collection[str] = ()) 
             if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
                 found |= set(_dotted(node, known, {**scope, **own}))
     return sorted(found)
+
+
+@lru_cache(maxsize=1)
+def _trees(function: Callable[..., Any], measures: tuple[str, ...]) -> tuple[list[ast.AST], bool]:
+    """The statements that an answer needs; only its functions, and False, where no others are."""
+    needed: list[ast.AST] = [*needed_by(function, without=measures)]
+    return needed or own_trees(function), bool(needed)
 
 
 def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
