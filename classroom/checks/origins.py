@@ -111,10 +111,15 @@ def _dotted(node: ast.expr, known: dict[str, str], scope: dict[str, Any]) -> Ite
             yield known[node.id]
         if inspect.ismodule(thing):
             yield thing.__name__
-        elif inspect.isroutine(thing) or inspect.isclass(thing):
+        elif (inspect.isroutine(thing) or inspect.isclass(thing)) and _foreign(thing):
             yield f"{thing.__module__}.{thing.__qualname__}"
         elif node.id not in scope and node.id not in known and hasattr(builtins, node.id):
             yield f"builtins.{node.id}"
+
+
+def _foreign(thing: Any) -> bool:
+    # A helper of the notebook itself is judged by its statements, not by its name.
+    return getattr(thing, "__module__", None) != "__main__"
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:

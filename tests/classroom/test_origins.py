@@ -58,7 +58,11 @@ def test_what_is_written_down_or_local_may_be_read(cell, body):
     [
         ("known = pl.read_csv(b'a')", "return cards.join(known)", "polars.read_csv"),
         ("x = 1", "return pl.scan_parquet('a')", "polars.scan_parquet"),
-        ("from pathlib import Path", "return Path('a').read_text()", "Path.read_text"),
+        (
+            "from pathlib import Path",
+            "return Path('a').read_text()",
+            "looks in what read_text gives",
+        ),
         ("x = 1", "return open('a')", "looks in what open gives"),
         ("x = 1", "return cards.sql('from \"a.parquet\"')", "looks in a file (.parquet)"),
         ("x = 1", "import sys as s; return s.modules['shop']", "sys.modules"),
@@ -67,7 +71,11 @@ def test_what_is_written_down_or_local_may_be_read(cell, body):
         ("known = {'a': [1] * 150, 'b': [1] * 51}", "return known", "201 entries"),
         ("known = pl.Series(range(201))", "return known[0]", "201 entries"),
         ("known = pl.LazyFrame()", "return known", "a table from elsewhere"),
-        ("known = {}\n    for x in pl.read_csv(b'a'): known[x] = 1", "return known", "read_csv"),
+        (
+            "known = {}\n    for x in pl.read_csv(b'a').columns: known[x] = 1",
+            "return known",
+            "read_csv",
+        ),
     ],
 )
 def test_tables_and_files_from_elsewhere_are_named(cell, body, words):
