@@ -174,7 +174,7 @@ def competition(cards):
     known = load_cards().select("card_id", told="card_type")
     return cards.select("card_id").join(known, on="card_id", how="left")
 """,
-            "it reads the data files",
+            "looks in what cardshop.dataset.load_cards gives",
         ),
         "the key alone": (
             "def competition(cards):\n    return cards.select('card_id')",

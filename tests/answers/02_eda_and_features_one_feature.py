@@ -231,7 +231,7 @@ def one_feature(cards):
     )
     return cards.join(known, on="egg_groups", how="left").select("card_id", "water", "fire")
 """,
-            "it reads the data files, and with them the cards that it is judged on",
+            "looks in what cardshop.dataset.load_cards gives",
         ),
         "the mean of all rows taken off": (
             """
@@ -408,7 +408,7 @@ def one_feature(cards):
         "the shop's own expressions, from another cell": (
             """
 import cardshop.features as cf
-_made = cf.expressions(["first_word"])
+_made = cf.expressions(("first_word",))
 
 def one_feature(cards):
     return cards.select("card_id", *_made)
