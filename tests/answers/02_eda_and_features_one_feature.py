@@ -408,7 +408,7 @@ def one_feature(cards):
         "the shop's own expressions, from another cell": (
             """
 import cardshop.features as cf
-_made = cf.expressions(("first_word",))
+_made = cf.expressions(pl, ["first_word"])
 
 def one_feature(cards):
     return cards.select("card_id", *_made)
