@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from numbers import Real
@@ -15,6 +15,7 @@ from cardshop.dataset import DATA, fingerprint, load_cards
 from cardshop.features import LEAKS
 from cardshop.training import Scores, Trial, accuracies, gain
 from classroom.checks import frame_with, question
+from classroom.checks.origins import lookup, names_used
 from classroom.checks.prose import unwritten
 from classroom.checks.rowwise import (
     Probe,
@@ -23,7 +24,6 @@ from classroom.checks.rowwise import (
     row_wise_cases,
     with_edges,
 )
-from classroom.checks.structure import modules_used, own_trees
 
 Case = tuple[bool, str, str]
 Answer = Callable[[pl.DataFrame], pl.DataFrame]
@@ -33,15 +33,13 @@ EVERY, PROBED = 6, 211  # every sixth card is scored, every 211th probed
 # Fixed in data/README.md, and no constant of the data was set by it.
 OTHER_SEED = 20251122
 FORBIDDEN = {name: f"{leak.why}. Use {leak.instead}" for name, leak in LEAKS.items()}
-READS = "it reads the data files, and with them the cards that it is judged on"
-OURS = "it is the shop's own answer"
-REFUSED_MODULES = {
-    "cardshop.dataset": READS,
-    "cardshop.features.computing": OURS,
-    "cardshop.features.recipes": OURS,
-}
-# The catalogue's names and reasons may be read; these make features.
-REFUSED_NAMES = ("features", "expressions", "recipes")
+# The catalogue's names and reasons may be read; these make features, or read cards.
+READERS = r"cardshop\.dataset(\..+)?|cardshop\.training\.(trials\.)?trial_cards"
+OURS = r"cardshop\.features\.(features|expressions|(computing|recipes)(\..+)?)"
+# What these give are the numbers of a log.
+MEASURES = ("tried", "gain", "accuracies", "feature_trials")
+KNOWN_BY_ITSELF = "Which columns of `cards` say it, for a card that nobody has seen before?"
+LOOKS_IN = "Which table does yours look in, and who fills it before the card is typed?"
 # Measured, five splits: on every sixth card 8 right answers gain 6.0 to 9.4 points, and of 11 that
 # are none the best 3.2 (the sine of the hue alone). On all cards 5.5 to 9.4, and 3.9 (but whole attack
 # names 5.3, learnt by heart); on every sixth of the other seed 4.5 to 6.8, and 3.1.
@@ -100,30 +98,20 @@ def probe() -> Probe:
     return Probe(with_edges(catalogue().gather_every(PROBED), KEY), KEY, FORBIDDEN)
 
 
-def refused(answer: Answer) -> str:
-    """The first thing that an answer may not call, with the reason, or nothing."""
-    used = modules_used(answer.function)
-    for tree in own_trees(answer.function):
-        # A name imported inside the function: the module alone would refuse its catalogue, too.
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module == "cardshop.features":
-                used |= {
-                    "cardshop.features.computing"
-                    for alias in node.names
-                    if alias.name in REFUSED_NAMES
-                }
-    found = next((one for one in REFUSED_MODULES if one in used), "")
-    return f"calls something of {found}; {REFUSED_MODULES[found]}" if found else ""
+def refused(answer: Answer) -> Case:
+    """The first thing that an answer may not call or look in."""
+    used = names_used(answer.function, measures=MEASURES)
+    ours = next((one for one in used if re.fullmatch(OURS, one)), "")
+    if ours:
+        return False, f"calls {ours}; it is the shop's own answer", KNOWN_BY_ITSELF
+    found = lookup(answer.function, READERS, measures=MEASURES)
+    return not found, f"{found}; a feature comes from the card's own row", LOOKS_IN
 
 
 def honest_cases(answer: Answer, name: str) -> Iterator[Case]:
     """Nothing refused is called; each card is read alone and without forbidden columns."""
-    found = refused(answer)
-    yield (
-        not found,
-        f"{name} {found}.",
-        "Which columns of `cards` say it, for a card that nobody has seen before?",
-    )
+    fine, sentence, nudge = refused(answer)
+    yield fine, f"{name} {sentence}.", nudge
     probed = probe()
     got = answer(probed.rows)
     yield from every_row_once(got, probed)
@@ -359,6 +347,16 @@ def try_cases(number: int, line: dict, trial: Trial) -> Iterator[Case]:
     )
 
 
+def constant(columns: pl.DataFrame) -> str:
+    """The first column that says the same of every card, or nothing."""
+    for one in columns.iter_columns():
+        # A missing word is a category, a missing number becomes the median.
+        known = one if isinstance(one.dtype, TEXTS) else one.drop_nulls()
+        if known.n_unique() < 2:
+            return one.name
+    return ""
+
+
 def text_cases(log: list[dict]) -> Iterator[Case]:
     """Each hypothesis and each why is written, and none stands twice."""
     texts: list[str] = []
@@ -399,6 +397,9 @@ def a_log_that_holds(tries):
     columns, log = tries(sample())
     yield from every_row_once(columns, Probe(sample(), KEY, {}))
     yield from log_form(log, columns)
+    same = constant(columns)
+    sentence = f"{same} is the same on all {columns.height:,} cards."
+    yield not same, sentence, "What could a model learn from a column that never changes?"
     yield from text_cases(log)
     yield from honest_cases(Columns(tries), "tries")
     kept, trials = [KEY], []

@@ -14,8 +14,10 @@ from cardshop.features import LEAKS, features
 from cardshop.training.trials import MOST_WORDS
 from classroom.checks import question
 from classroom.checks.compare import first_difference
+from classroom.checks.origins import lookup
 
 HOW_MANY = 5
+READERS = r"cardshop\.dataset(\..+)?|cardshop\.training\.(trials\.)?trial_cards"
 TEXTS = (pl.String, pl.Categorical, pl.Enum)
 # What the shop's features are called in the wish list of 2.1a.
 WISHED = {
@@ -35,6 +37,7 @@ ASKED = {
     "row": "Which step looks at other cards than the row's own, for a mean, a rank or a code?",
     "leak": "Who fills that column, and when? `LEAKS` in cardshop.features says why it is refused.",
     "same": "What does it tell a model that this column does not tell? Combine, or coarsen.",
+    "lookup": "Which table does yours look in, and who fills it before the card is typed?",
     "constant": "What could a model learn from a column that never changes?",
 }
 
@@ -180,6 +183,9 @@ def by_row(own_features: Any, cards: pl.DataFrame, before: pl.DataFrame) -> Iter
 
 def sound_features(own_features: Any, few: int, many: int) -> Iterator[tuple]:
     """All cases: what one call shows on many cards, what takes several calls on a few."""
+    found = lookup(own_features.function, READERS)
+    sentence = f"own_features {found}; a feature comes from the card's own row."
+    yield not found, sentence, ASKED["lookup"]
     table = own_features(cards_of(many))
     problem = unfit_kind(table)
     yield not problem, problem, ASKED["kind" if table.width == HOW_MANY else "five"]

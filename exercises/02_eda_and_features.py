@@ -531,7 +531,7 @@ def _():
 def tries(cards: pl.DataFrame) -> tuple[pl.DataFrame, list[dict]]:
     """Return (columns, log): card_id with every column tried, and a dict for each try, in order.
 
-    The columns keep the rules of 2.4a, and each stands in one try. The log is text and numbers as
+    The columns keep the rules of 2.4a, each stands in one try, none is constant. The log is text and numbers as
     you wrote them, the same for any cards. `points` may be off by 0.25; an interval that ends
     within 0.5 of 0 may be called either way. A clear gain is kept, a clear loss dropped, an
     unclear one either; "cost" drops what is not worth having, whatever it gains. One try or more

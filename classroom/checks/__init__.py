@@ -3,10 +3,12 @@
 The walk through the house, in the order in which an answer meets it:
 
 `source`    finds the answer by its name in a notebook, whatever cell it stands in
+`closure`   the statements beside it that it needs, and so what is compiled
 `encoding`  what may go in and come out: data, never objects, never pickles
 `shape`     the first thing judged: did the right kind of thing come back
 `question`  the author's side: `@question(...)` over a generator of cases
 `structure` what it is made of, for questions about a way of writing
+`origins`   what it looks in beside its argument: files, tables made in other cells
 `prose`     whether a written answer is sentences, with numbers from its fields
 `row_loops` whether Python runs once a row in it
 `refusing`  how it took input that it has to refuse

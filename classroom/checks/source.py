@@ -11,13 +11,14 @@ import ast
 import difflib
 import io
 import linecache
-import symtable
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+from classroom.checks.closure import DEFINITIONS, Statement, closure, names_read, touched
+
+RUNNING = "__marimo__cell_"  # in the name of each cell's file
 KINDS: dict[type[ast.stmt], str] = {
     ast.AsyncFunctionDef: "an async function",
     ast.ClassDef: "a class",
@@ -26,13 +27,6 @@ KINDS: dict[type[ast.stmt], str] = {
 
 class AnswerNotFoundError(Exception):
     """No single function of the wanted name; the message says what there is instead."""
-
-
-class Statement(NamedTuple):
-    """A top-level statement of a cell, and the names that it binds or changes."""
-
-    node: ast.stmt
-    names: frozenset[str]
 
 
 def read_notebook(path: Path) -> str:
@@ -54,7 +48,7 @@ def answer_from(text: str, name: str, *, filename: str) -> Callable[..., Any]:
     and whatever the needed statements raise.
     """
     statements = _statements(text, name, filename)
-    needed = _closure(_answer(name, statements, filename), statements)
+    needed = closure(_answer(name, statements, filename), statements)
     module = ast.Module(body=needed, type_ignores=[])
     # inspect.getsource then answers for this text, whatever the file on disk says.
     lines = io.StringIO(text).readlines()
@@ -70,12 +64,40 @@ def answer_source(text: str, name: str, *, filename: str) -> str:
     return ast.unparse(_answer(name, _statements(text, name, filename), filename).node)
 
 
+def needed_by(function: Callable[..., Any], *, without: Collection[str] = ()) -> list[ast.stmt]:
+    """The statements that a compiled answer needs, itself the last; none where its text is gone.
+
+    In a running notebook they stand in the files of its cells. A statement that is no definition
+    and names one of `without` is passed over, with what it alone needs.
+    """
+    file, name = function.__code__.co_filename, function.__name__
+    files = [one for one in linecache.cache if RUNNING in one] if RUNNING in file else [file]
+    texts = ["".join(linecache.getlines(one)) for one in files]
+    try:
+        if RUNNING in file:
+            statements = _bound(_parsed(one, file).body for one in texts)
+        else:
+            statements = _statements(texts[0], name, file)
+        kept = [one for one in statements if not _names(one.node) & {*without}]
+        return closure(_answer(name, kept, file), kept)
+    except AnswerNotFoundError:
+        return []
+
+
+def _names(node: ast.stmt) -> set[str]:
+    return set() if isinstance(node, DEFINITIONS) else names_read(node)
+
+
 def _statements(text: str, name: str, filename: str) -> list[Statement]:
+    return _bound(_cells(_parsed(text, filename), name, filename))
+
+
+def _bound(cells: Iterable[list[ast.stmt]]) -> list[Statement]:
     found: list[Statement] = []
-    for number, cell in enumerate(_cells(_parsed(text, filename), name, filename)):
+    for number, cell in enumerate(cells):
         mangled = _Mangled(cell, number)
         nodes = [mangled.visit(node) for node in cell if not isinstance(node, ast.Return)]
-        found += [Statement(node, frozenset(_touched(node))) for node in nodes]
+        found += [Statement(node, frozenset(touched(node))) for node in nodes]
     return found
 
 
@@ -143,84 +165,12 @@ def _call_name(node: ast.expr) -> str:
     return target.attr if target.value.id == "app" else ""
 
 
-def _touched(statement: ast.stmt) -> Iterator[str]:
-    """Names that a statement binds, or whose value it changes: `a = 1`, `a["x"] = 1`, `a += 1`.
-
-    A call for its effect, such as `a.append(1)`, changes `a`; `print(a)` changes nothing here.
-    """
-    if isinstance(statement, DEFINITIONS):
-        yield statement.name
-        return
-    if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        yield from ((one.asname or one.name).split(".")[0] for one in statement.names)
-        return
-    loops = [one for one in ast.walk(statement) if isinstance(one, ast.comprehension)]
-    # The variable of a comprehension is known inside it alone.
-    inside = {id(part) for one in loops for part in ast.walk(one.target)}
-    for node in ast.walk(statement):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield from () if id(node) in inside else (node.id,)
-        elif isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store):
-            yield from _base(node)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            yield from _base(node.value.func) if isinstance(node.value.func, ast.Attribute) else ()
-        elif isinstance(node, (*DEFINITIONS, ast.Import, ast.ImportFrom)):
-            yield from _touched(node)
-
-
-def _base(node: ast.expr) -> Iterator[str]:
-    while isinstance(node, (ast.Subscript, ast.Attribute)):
-        node = node.value
-    if isinstance(node, ast.Name):
-        yield node.id
-
-
-def _closure(answer: Statement, statements: list[Statement]) -> list[ast.stmt]:
-    ordered: list[ast.stmt] = []
-    entered: set[int] = set()
-
-    def visit(one: Statement) -> None:
-        if id(one.node) in entered:
-            return
-        entered.add(id(one.node))
-        for free in _global_names(_table(one.node)):
-            for other in statements:
-                # A call on a module or a function changes nothing that an answer needs.
-                if free in other.names and _changes_data(other, free, statements):
-                    visit(other)
-        ordered.append(one.node)
-
-    visit(answer)
-    return ordered
-
-
-def _changes_data(statement: Statement, name: str, statements: list[Statement]) -> bool:
-    if not isinstance(statement.node, ast.Expr):
-        return True
-    makers = [one for one in statements if name in one.names and one is not statement]
-    return any(isinstance(one.node, (ast.Assign, ast.AnnAssign)) for one in makers)
-
-
-def _table(statement: ast.stmt) -> symtable.SymbolTable:
-    return symtable.symtable(ast.unparse(statement), "answer", "exec")
-
-
-def _global_names(table: symtable.SymbolTable) -> set[str]:
-    top = table.get_type() == "module"
-    found = {
-        one.get_name()
-        for one in table.get_symbols()
-        if (one.is_referenced() if top else one.is_global())
-    }
-    return found.union(*map(_global_names, table.get_children()))
-
-
 class _Mangled(ast.NodeTransformer):
     """Gives `_names`, which marimo keeps private to a cell, the number of their cell."""
 
     def __init__(self, cell: list[ast.stmt], number: int) -> None:
-        touched = {name for node in cell for name in _touched(node)}
-        private = {one for one in touched if one.startswith("_") and not one.startswith("__")}
+        bound = {name for node in cell for name in touched(node)}
+        private = {one for one in bound if one.startswith("_") and not one.startswith("__")}
         self.names = {one: f"_cell_{number}{one}" for one in private}
 
     def visit_Name(self, node: ast.Name) -> ast.Name:

@@ -34,7 +34,7 @@ def attempt_hash(function: Callable[..., Any]) -> str:
 def _constants(function: Callable[..., Any]) -> set[str]:
     """Plain data that an answer and its helpers take from outside, each as `name = value`."""
     found = set()
-    for one, tree in _reached(function):
+    for one, tree in reached(function):
         for name in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}:
             thing = meaning(name, one.__globals__)
             if thing is not None and _plain(thing):
@@ -64,13 +64,13 @@ def _without_docstrings(tree: ast.AST) -> ast.AST:
 
 def own_trees(function: Callable[..., Any]) -> list[ast.AST]:
     """Syntax trees of an answer and of the helpers of its own notebook that it reaches."""
-    return [tree for _, tree in _reached(function)]
+    return [tree for _, tree in reached(function)]
 
 
 def modules_used(function: Callable[..., Any]) -> set[str]:
     """Modules that an answer and its helpers reach: imported inside, or through a global name."""
     found: set[str] = set()
-    for one, tree in _reached(function):
+    for one, tree in reached(function):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found |= {alias.name for alias in node.names}
@@ -94,7 +94,8 @@ def _home(thing: Any) -> str:
     return thing.__name__ if inspect.ismodule(thing) else getattr(thing, "__module__", "") or ""
 
 
-def _reached(function: Callable[..., Any]) -> Iterator[tuple[Any, ast.AST]]:
+def reached(function: Callable[..., Any]) -> Iterator[tuple[Any, ast.AST]]:
+    """An answer and the functions of its own notebook that it reaches, each with its tree."""
     waiting, seen = [function], set()
     while waiting:
         one = waiting.pop()

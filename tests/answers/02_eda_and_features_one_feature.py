@@ -58,6 +58,32 @@ def one_feature(cards):
         "card_id", x=vivid * pl.col("a").cos(), y=vivid * pl.col("a").sin()
     ).collect()
 """,
+        "egg groups renamed by a short dict": """
+HABITATS = {"Water 1": "sea", "Water 2": "fish", "Water 3": "shell", "Bug": "small"}
+
+def one_feature(cards):
+    return cards.select("card_id", home=pl.col("egg_groups").replace(HABITATS))
+""",
+        "sectors between written limits, with names that other cells have, too": """
+LIMITS = (15, 40, 70, 110, 160, 200, 240, 275, 310, 345)
+
+def place(hue):
+    return None if hue is None else f"sector {sum(hue >= one for one in LIMITS)}"
+
+def one_feature(cards):
+    sample = cards.select("card_id", pl.col.scan_hue_deg)
+    trials_2_3 = [place(one) for one in sample["scan_hue_deg"]]
+    return sample.select("card_id", pl.Series("sector", trials_2_3, dtype=pl.String))
+""",
+        "a colour wheel written down as a table": """
+import math
+wheel = pl.DataFrame({"sector": range(12), "angle": [math.radians(30 * n + 15) for n in range(12)]})
+
+def one_feature(cards):
+    turned = cards.with_columns(sector=pl.col("scan_hue_deg").cast(pl.Int64) // 30)
+    joined = turned.join(wheel, on="sector", how="left")
+    return joined.select("card_id", x=pl.col("angle").cos(), y=pl.col("angle").sin())
+""",
     }
 }
 
@@ -205,7 +231,7 @@ def one_feature(cards):
     )
     return cards.join(known, on="egg_groups", how="left").select("card_id", "water", "fire")
 """,
-            "it reads the data files, and with them the cards that it is judged on",
+            "looks in what cardshop.dataset.load_cards gives",
         ),
         "the mean of all rows taken off": (
             """
@@ -284,6 +310,108 @@ def one_feature(cards):
 def one_feature(cards):
     from cardshop.features import features
     return cards.select("card_id").hstack(features(cards, "hue"))
+""",
+            "it is the shop's own answer",
+        ),
+        "usual types in a table of another cell": (
+            """
+rates = load_cards().group_by("attack_name").agg(usual=pl.col("card_type").mode().sort().first())
+
+def one_feature(cards):
+    return cards.join(rates, on="attack_name", how="left").select("card_id", "usual")
+""",
+            "looks in what cardshop.dataset.load_cards gives; a feature comes from the card's own row",
+        ),
+        "the types of cards with the same stats": (
+            """
+stats = ["base_hp", "base_attack", "base_defense", "base_speed"]
+known = sample.unique(stats).select(stats, t="card_type")
+
+def one_feature(cards):
+    return cards.join(known, on=stats, how="left").select("card_id", "t")
+""",
+            "Which table does yours look in, and who fills it before the card is typed?",
+        ),
+        "a dict filled from the file": (
+            """
+USUAL = {}
+for _name, _type in load_cards().select("attack_name", "card_type").iter_rows():
+    USUAL[_name] = _type
+
+def one_feature(cards):
+    usual = [USUAL.get(one) for one in cards["attack_name"]]
+    return cards.select("card_id", pl.Series("usual", usual, dtype=pl.String))
+""",
+            "one_feature looks in what cardshop.dataset.load_cards gives",
+        ),
+        "a file read in the body": (
+            """
+def one_feature(cards):
+    known = pl.read_parquet("data/cards.parquet").select("card_id", t="card_type")
+    return cards.select("card_id").join(known, on="card_id", how="left")
+""",
+            "one_feature looks in what polars.read_parquet gives",
+        ),
+        "a module that is loaded already": (
+            """
+def one_feature(cards):
+    import sys
+    known = sys.modules["cardshop.dataset"].load_cards().select("card_id", t="card_type")
+    return cards.select("card_id").join(known, on="card_id", how="left")
+""",
+            "one_feature looks in what sys.modules gives",
+        ),
+        "the shop's own, by its module": (
+            """
+def one_feature(cards):
+    import cardshop.features as cf
+    return cards.select("card_id").hstack(cf.features(cards, ["first_word"]))
+""",
+            "one_feature calls cardshop.features.features; it is the shop's own answer",
+        ),
+        "a short dict made from the cards of a trial": (
+            """
+from cardshop.training import trial_cards as some
+
+usual = dict(some().group_by("egg_groups").agg(pl.col("card_type").first()).head(99).iter_rows())
+
+def one_feature(cards):
+    egg = pl.col("egg_groups")
+    return cards.select("card_id", egg.replace_strict(usual, default=None, return_dtype=pl.String))
+""",
+            "looks in what cardshop.training.trial_cards gives",
+        ),
+        "the file of the course": (
+            """
+def one_feature(cards):
+    known = pl.read_parquet(str(DATA / "cards.parquet")).select("card_id", t="card_type")
+    return cards.select("card_id").join(known, on="card_id", how="left")
+""",
+            "one_feature looks in what cardshop.dataset.DATA gives",
+        ),
+        "a file read by SQL": (
+            """
+def one_feature(cards):
+    return cards.sql("select card_id, card_type t from read_parquet('data/cards.parquet')")
+""",
+            "one_feature looks in a file (read_parquet()",
+        ),
+        "a long table that was pasted": (
+            """
+known = dict.fromkeys(map(str, range(600)), "Fire")
+
+def one_feature(cards):
+    return cards.select("card_id", word=pl.col("attack_name").replace_strict(known, default=None))
+""",
+            "looks in known, which holds 600 entries from elsewhere",
+        ),
+        "the shop's own expressions, from another cell": (
+            """
+import cardshop.features as cf
+_made = cf.expressions(pl, ["first_word"])
+
+def one_feature(cards):
+    return cards.select("card_id", *_made)
 """,
             "it is the shop's own answer",
         ),

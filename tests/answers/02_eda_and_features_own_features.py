@@ -255,5 +255,10 @@ def own_features(cards):
 """,
             "Of no cards: the column a is Null",
         ),
+        "a table of usual types from another cell": (
+            "rates = load_cards().group_by('attack_name').agg(usual=pl.col('card_type').first())\n"
+            + own(group='cards.join(rates, on="attack_name", how="left")["usual"]'),
+            "own_features looks in what cardshop.dataset.load_cards gives; a feature comes from",
+        ),
     },
 }

@@ -90,6 +90,11 @@ def tries(cards):
         })
     return columns.sort("card_id"), log
 """,
+        "points that a cell beside it has measured": """
+hue = pl.col("scan_hue_deg").radians()
+turned = tried(sample, sample.select("card_id", x=hue.cos(), y=hue.sin()))
+"""
+        + source().replace("'points': 9.4", "'points': turned.points"),
         "another order, another kind of number": source(
             hue={"points": 9.38}, egg={"points": 4.28, "note": "on every sixth card"}
         ).replace("return columns, log", "return columns.reverse(), list(log)"),
@@ -178,13 +183,28 @@ WRONG = {
             "weakness is no feature",
         ),
         "not enough is kept": (
-            # The third try is measured on top of less, then.
             source(egg={"kept": False, "reason": "cost"}, tall={"points": -0.4}),
             "together; 2.4a asks for 0.72.",
         ),
         "fitted on all rows": (
             source(after=".with_columns(tall=pl.col('x') > pl.col('x').mean())"),
             "From which other cards does your value come?",
+        ),
+        "everything at once, and three constants": (
+            source(
+                after=".with_columns(tall=pl.lit('dropped'), double=pl.lit('unclear'), one=pl.lit(0))",
+                hue={"columns": ["x", "y", "egg"], "points": 13.7},
+                egg={"columns": ["one"], "points": 0.0, "kept": False, "reason": "unclear"},
+            ),
+            "tall is the same on all 2,000 cards. What could a model learn from a column",
+        ),
+        "a table of usual types": (
+            "rates = load_cards().group_by('egg_groups').agg(usual=pl.col('card_type').first())\n"
+            + source(
+                after=".join(cards.join(rates, on='egg_groups', how='left').select('card_id', "
+                "'usual'), on='card_id').drop('tall').rename({'usual': 'tall'})"
+            ),
+            "tries looks in what cardshop.dataset.load_cards gives",
         ),
     }
 }
