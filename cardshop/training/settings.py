@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, before any work."""
-        for name in ("groups", "leave_out"):
-            object.__setattr__(self, name, _frozen(getattr(self, name)))
+        for one in fields(self):
+            object.__setattr__(self, one.name, _plain(getattr(self, one.name)))
         _check_kinds(self)
         _one_of("model", self.model, tuple(MODELS))
         _one_of("validation", self.validation, VALIDATIONS)
@@ -115,8 +116,15 @@ def _located(name: str | Path) -> Path:
     return found
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _plain(value: Any) -> Any:
+    """Lists as tuples, a copy of a table, and NumPy's numbers as Python's, which JSON can hold."""
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _check_kinds(settings: Settings) -> None:

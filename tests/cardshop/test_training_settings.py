@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
+import numpy as np
 import pytest
 
 from cardshop.training import CONFIGS, MODELS, Settings, SettingsError, about, read_settings
@@ -96,6 +98,15 @@ def test_lists_of_names_are_taken_and_frozen():
     assert told == Settings(groups=("raw", "hue"), leave_out=("hp",))
     assert (told.groups, told.leave_out) == (("raw", "hue"), ("hp",))
     assert "hp" not in told.features
+
+
+def test_numbers_of_numpy_become_those_of_python():
+    rounds = {"n_estimators": np.int64(91), "learning_rate": np.float32(0.5)}
+    told = Settings(model="xgboost", options=rounds, seed=np.int32(3))
+    assert json.loads(json.dumps(told.as_dict()))["options"]["n_estimators"] == 91
+    assert (type(told.seed), type(told.options["learning_rate"])) == (int, float)
+    with pytest.raises(SettingsError, match="a whole number is needed"):
+        Settings(model="xgboost", options={"n_estimators": np.float64(91)})
 
 
 @pytest.mark.parametrize("model", ["xgboost", "dummy"])
