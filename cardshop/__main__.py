@@ -66,6 +66,9 @@ def _trained(table: pl.DataFrame, settings: training.Settings) -> training.Train
 
 
 def _read(path: Path) -> pl.DataFrame:
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "is not there"
+        raise DatasetError(f"{path} {what}. Name a Parquet file of cards.")
     try:
         return pl.read_parquet(path, glob=False)
     except (OSError, pl.exceptions.PolarsError) as error:

@@ -6,9 +6,11 @@ import math
 import random
 from collections.abc import Iterator
 from functools import cache
+from numbers import Real
 from statistics import fmean
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from cardshop.evaluation import over_splits
@@ -21,13 +23,16 @@ BUDGET_MS, TEST_OVER_TRAIN = 20.0, 1 / 3
 FIELDS = ("model", "reason_code", "difference", "interval")
 REASONS = ("no_candidate", "too_slow", "loses_dollars", "no_rival", "tie", "clear")
 NO_ROWS, ALL_EQUAL = "no rows", "equal in everything"
-# So many that a lucky order of a group_by does not give the first of the alphabet three times.
+LEVEL_TOP = "equally accurate, and one too slow"
 TREES = ("oak", "yew", "fir", "elm", "ash")
+# The orders of the rows in which a table is judged. Here the first row is of each other model than
+# the one asked for, and an order that a group_by made by luck is not lucky in all.
+ORDERS = {ALL_EQUAL: (0, 1), LEVEL_TOP: (0, 2)}
 LEVEL = [0.5, 0.5, 0.5, 0.5]
 # Per model: accuracies, dollars a card, milliseconds, dollars a month. Each table has one point.
 TABLES: dict[str, Models] = {
     "one is better on every split": {
-        "oak": ([0.80, 0.78, 0.81, 0.79], [0.090, 0.096, 0.088, 0.093], 6.0, 40.0),
+        "oak": ([0.82, 0.81, 0.83, 0.81], [0.090, 0.096, 0.088, 0.093], 6.0, 40.0),
         "elm": ([0.86, 0.84, 0.86, 0.85], [0.071, 0.075, 0.070, 0.074], 9.0, 60.0),
         "fir": ([0.79, 0.80, 0.80, 0.80], [0.085, 0.090, 0.084, 0.089], 9.0, 10.0),
     },
@@ -41,7 +46,7 @@ TABLES: dict[str, Models] = {
         "fir": ([0.70, 0.71, 0.70, 0.71], [0.120, 0.122, 0.119, 0.123], 5.0, 10.0),
     },
     "too slow on one split": {
-        "ash": ([0.88, 0.87, 0.89, 0.86], [0.060, 0.063, 0.058, 0.066], [19.0, 18.0, 20.5, 19.0], 8.0),
+        "ash": ([0.88, 0.87, 0.89, 0.86], [0.060, 0.063, 0.058, 0.066], [15.0, 14.0, 20.1, 15.0], 8.0),
         "elm": ([0.85, 0.84, 0.85, 0.83], [0.072, 0.075, 0.071, 0.077], 9.0, 60.0),
         "oak": ([0.80, 0.80, 0.81, 0.80], [0.090, 0.095, 0.089, 0.094], 9.0, 20.0),
     },
@@ -50,8 +55,8 @@ TABLES: dict[str, Models] = {
         "oak": ([0.82, 0.81, 0.83], [0.074, 0.077, 0.070], 6.0, 40.0),
     },
     "as slow as is allowed": {
-        "ash": ([0.88, 0.87, 0.89], [0.060, 0.063, 0.058], 20.0, 80.0),
-        "oak": ([0.82, 0.81, 0.83], [0.074, 0.077, 0.070], 6.0, 40.0),
+        "ash": ([0.88, 0.87], [0.060, 0.063], 20.0, 80.0),
+        "oak": ([0.82, 0.81], [0.074, 0.0772], 6.0, 40.0),
     },
     "accurate where it does not pay": {
         "oak": ([0.82, 0.81, 0.83, 0.81], [0.074, 0.077, 0.072, 0.077], 6.0, 40.0),
@@ -59,44 +64,29 @@ TABLES: dict[str, Models] = {
     },
     "accurate where it does not pay, and two others tie": {
         "oak": ([0.82, 0.81, 0.83, 0.81], [0.072, 0.078, 0.071, 0.077], 6.0, 40.0),
-        "fir": ([0.80, 0.81, 0.80, 0.81], [0.073, 0.076, 0.072, 0.078], 6.0, 20.0),
+        "fir": ([0.80, 0.81, 0.80, 0.81], [0.073, 0.076, 0.072, 0.078], 6.0, 40.0),
         "elm": ([0.84, 0.83, 0.85, 0.83], [0.088, 0.091, 0.087, 0.090], 7.0, 10.0),
-    },
-    "the leader in dollars is slow and less accurate": {
-        "ash": ([0.70, 0.70, 0.71, 0.70], [0.050, 0.053, 0.049, 0.052], 30.0, 5.0),
-        "elm": ([0.85, 0.84, 0.85, 0.83], [0.072, 0.075, 0.071, 0.077], 9.0, 60.0),
-        "oak": ([0.80, 0.80, 0.81, 0.80], [0.090, 0.095, 0.089, 0.094], 9.0, 20.0),
     },
     "one candidate, the rest slow and worse": {
         "oak": ([0.85, 0.84, 0.85], [0.072, 0.075, 0.071], 9.0, 60.0),
         "ash": ([0.80, 0.80, 0.81], [0.060, 0.065, 0.059], 25.0, 20.0),
     },
-    "one model alone": {"oak": ([0.85, 0.84, 0.85], [0.072, 0.075, 0.071], 9.0, 60.0)},
     "all too slow": {
         "oak": ([0.85, 0.84], [0.072, 0.075], 21.0, 60.0),
         "ash": ([0.80, 0.80], [0.060, 0.065], 25.0, 20.0),
     },
-    "equal in all but the price": {
-        "oak": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0),
-        "elm": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 30.0),
-        "fir": (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 50.0),
-    },
     ALL_EQUAL: {name: (LEVEL, [0.125, 0.25, 0.125, 0.25], 6.0, 40.0) for name in TREES},
-    "equally accurate, and one too slow": {
+    LEVEL_TOP: {
         "oak": (LEVEL, [0.074, 0.077, 0.072, 0.077], 26.0, 40.0),
         "elm": (LEVEL, [0.078, 0.081, 0.076, 0.081], 6.0, 40.0),
         "fir": (LEVEL, [0.084, 0.087, 0.082, 0.087], 6.0, 20.0),
     },
     "one bad split": {
-        "oak": ([0.90, 0.90, 0.90, 0.50], [0.050, 0.050, 0.050, 0.160], 6.0, 10.0),
-        "elm": ([0.84, 0.84, 0.84, 0.84], [0.070, 0.071, 0.070, 0.071], 6.0, 40.0),
-        "fir": ([0.82, 0.83, 0.82, 0.83], [0.080, 0.081, 0.081, 0.082], 6.0, 5.0),
+        "oak": ([0.90, 0.90, 0.90, 0.50], [0.050, 0.050, 0.050, 0.160], 6.0, 40.0),
+        "elm": ([0.84, 0.84, 0.84, 0.84], [0.070, 0.071, 0.070, 0.071], 9.0, 10.0),
+        "fir": ([0.82, 0.83, 0.82, 0.83], [0.076, 0.077, 0.077, 0.077], 6.0, 5.0),
     },
     NO_ROWS: {},
-    "two splits": {
-        "oak": ([0.82, 0.80], [0.074, 0.078], 6.0, 40.0),
-        "elm": ([0.84, 0.83], [0.064, 0.067], 6.0, 50.0),
-    },
 }  # fmt: skip
 SCHEMA = {
     "model": pl.String, "split": pl.Int64, "accuracy": pl.Float64, "usd_per_card": pl.Float64,
@@ -114,14 +104,16 @@ MODEL_NUDGES = {
 }
 
 
-def table_of(models: Models) -> pl.DataFrame:
-    """The table of results, its rows in a mixed order."""
+@cache
+def table_of(name: str, order: int) -> pl.DataFrame:
+    """The table of results, its rows in one of many mixed orders."""
+    models = TABLES[name]
     rows = [
         (name, split, accuracy, usd, ms[split] if isinstance(ms, list) else ms, run_usd)
         for name, (accuracies, dollars, ms, run_usd) in models.items()
         for split, (accuracy, usd) in enumerate(zip(accuracies, dollars, strict=True))
     ]
-    random.Random(8).shuffle(rows)
+    random.Random(order).shuffle(rows)
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -171,7 +163,8 @@ def choice_cases(got: dict[str, Any], table: str, about: str) -> Iterator[Case]:
         sentence = f"{about} {name} is {got[name]!r:.40}, expected {want[name]!r}."
         nudge = NUDGES.get(name) or MODEL_NUDGES.get(want["reason_code"])
         nudge = nudge or "Which candidate has the least mean dollars, and which are tied with it?"
-        yield type(got[name]) is type(want[name]) and got[name] == want[name], sentence, nudge
+        # NumPy's texts are texts.
+        yield isinstance(got[name], type(want[name])) and got[name] == want[name], sentence, nudge
     sentence = (
         f"{about} difference is {_said(got['difference'])}, expected {_said(want['difference'])}."
     )
@@ -181,19 +174,21 @@ def choice_cases(got: dict[str, Any], table: str, about: str) -> Iterator[Case]:
 
 
 def _same(got: Any, want: float | None) -> bool:
-    if want is None or isinstance(got, bool) or not isinstance(got, (int, float)):
+    if want is None or isinstance(got, bool) or not isinstance(got, Real):
         return got is None and want is None
     return math.isclose(got, want, rel_tol=1e-6, abs_tol=1e-9)
 
 
 def _same_ends(got: Any, want: list[float] | None) -> bool:
+    got = got.tolist() if isinstance(got, np.ndarray) else got
     if want is None or not isinstance(got, (list, tuple)):
         return got is None and want is None
     return len(got) == 2 and all(map(_same, got, want))
 
 
 def _said(value: Any) -> str:
-    if isinstance(value, (list, tuple)) and value and all(type(one) is float for one in value):
+    value = value.tolist() if isinstance(value, np.ndarray) else value
+    if isinstance(value, (list, tuple)) and value and all(isinstance(one, float) for one in value):
         return f"[{', '.join(f'{one:+.4f}' for one in value)}]"
     return f"{value:+.4f}" if isinstance(value, float) else described(value)
 
@@ -224,5 +219,5 @@ def in_words(models: Models) -> str:
 def chosen_models(decide):
     for name, models in TABLES.items():
         about = f"{in_words(models)} ({name})" if models else "Of a table without rows,"
-        for _ in range(3 if name == ALL_EQUAL else 1):
-            yield from choice_cases(decide(table_of(models)), name, about)
+        for order in ORDERS.get(name, (8,)):
+            yield from choice_cases(decide(table_of(name, order)), name, about)

@@ -39,6 +39,9 @@ def score_cases(scores: Any) -> Iterator[Case]:
     seen = all(one > want - 1e-9 for one, want in zip(got, WANTED, strict=True))
     for place, (one, want) in enumerate(zip(got, WANTED, strict=True)):
         sentence = f"Fold {place} tests rows {FOLDS[place]}: its accuracy is {one:.3f}, expected {want:.3f}."
+        if _is_rounded(one, want):
+            sentence = f"Fold {place}: {one:g} is {want:.7f} rounded. Do not round."
+            yield False, sentence, "Who will take a mean of these, and of how many digits?"
         nudge = (
             "Could the model have seen a row that it is scored on?"
             if seen
@@ -64,6 +67,10 @@ def refusal_cases(scores: Any) -> Iterator[Case]:
         yield words is not None, sentence, "What is the accuracy on nothing, or after nothing?"
         sentence = f"Fold 1 {what}, and scores raised ValueError({words!r:.60}): no word of fold 1."
         yield "1" in (words or ""), sentence, "Which of many folds would you have to look for?"
+
+
+def _is_rounded(got: float, want: float) -> bool:
+    return not _close([got], [want]) and any(got == round(want, digits) for digits in range(1, 7))
 
 
 def _close(got: list[float], want: list[float]) -> bool:

@@ -90,6 +90,8 @@ def fit_pipeline(made: Pipeline, table: pl.DataFrame, types: NDArray[Any]) -> Fi
     # One thread: equal sums on every machine, and two on busy cores were 36 times slower.
     with threadpool_limits(1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
+        # A side of a split may be small; of all cards, `check_cards` has asked for two a type.
+        warnings.filterwarnings("ignore", "The number of unique classes is greater than 50%")
         made.fit(table, types)
     return Fit(made, time.perf_counter() - begun, _cut_off(made))
 

@@ -39,16 +39,33 @@ def unknown(what: str, name: str, known: Collection[str]) -> str:
 
 
 def check_cards(cards: pl.DataFrame) -> None:
-    """Raises TrainingError: no rows, target or line missing or null, fewer than two types."""
+    """Raises TrainingError: no rows; target or line missing, null or of an unfit kind.
+
+    Also: fewer than two types, or more than half as many types as cards.
+    """
     for column in (TARGET, LINE):
         try:
             usable(cards, column)
         except DatasetError as error:
             raise TrainingError(str(error)) from None
+        _check_kind(cards[column])
     kinds = cards[TARGET].unique().to_list()
     if len(kinds) < 2:
         message = f"every card has {TARGET} {kinds[0]!r}: one class cannot be told from another. "
         raise TrainingError(message + "Pass cards of two types or more.")
+    if 2 * len(kinds) > cards.height:
+        message = (
+            f"{len(kinds)} types on {cards.height} cards: fewer than two cards for each type. "
+        )
+        raise TrainingError(message + f"Pass more cards, or mend {TARGET}.")
+
+
+def _check_kind(values: pl.Series) -> None:
+    kind = values.dtype
+    if kind.is_integer() or kind in (pl.String, pl.Categorical, pl.Enum):
+        return
+    message = f"column {values.name!r} holds {kind}; text or whole numbers are needed. "
+    raise TrainingError(message + "Cast it, with one text for each card.")
 
 
 def check_inputs(cards: pl.DataFrame, wanted: Collection[Feature]) -> None:
@@ -58,10 +75,9 @@ def check_inputs(cards: pl.DataFrame, wanted: Collection[Feature]) -> None:
     upstream until somebody leaves them out on purpose.
     """
     _refuse_infinite(cards, sorted({column for one in wanted for column in one.inputs}))
-    inputs = {one.name: one.inputs for one in wanted if one.group != "egg"}
-    for name, columns in inputs.items():
-        for column in columns:
-            _refuse_silent(cards[column], name)
+    spoken = {column for one in wanted if one.group != "egg" for column in one.inputs}
+    for column in sorted(spoken):
+        _refuse_silent(cards[column], [one.name for one in wanted if column in one.inputs])
 
 
 def _refuse_infinite(cards: pl.DataFrame, columns: Collection[str]) -> None:
@@ -73,7 +89,7 @@ def _refuse_infinite(cards: pl.DataFrame, columns: Collection[str]) -> None:
             raise TrainingError(message + "Set them to null or drop the cards.")
 
 
-def _refuse_silent(values: pl.Series, feature: str) -> None:
+def _refuse_silent(values: pl.Series, names: list[str]) -> None:
     known = values.drop_nans().drop_nulls() if values.dtype.is_float() else values.drop_nulls()
     if known.is_empty():
         what = f"column {values.name!r} holds no value at all"
@@ -82,8 +98,9 @@ def _refuse_silent(values: pl.Series, feature: str) -> None:
         what = f"column {values.name!r} is {known[0]!r} on every card that has one"
     else:
         return
-    message = f'{what}, so {feature} says nothing. Restore it, or set leave_out = ["{feature}"].'
-    raise TrainingError(message)
+    listed = ", ".join(f'"{name}"' for name in names)
+    said = f"{', '.join(names)} {'says' if len(names) == 1 else 'say'} nothing"
+    raise TrainingError(f"{what}, so {said}. Restore it, or set leave_out = [{listed}].")
 
 
 def check_left_out(names: Collection[str], wanted: Collection[str]) -> None:

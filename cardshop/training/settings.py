@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ VALIDATIONS = ("line", "folds", "forward")
 MOST_SPLITS = 100
 # Seeds of scikit-learn are unsigned 32-bit numbers.
 LARGEST_SEED = 2**32 - 1
+IN_WORDS: Mapping[Any, str] = {str: "a text", int: "a whole number", float: "a number"}
 
 
 def _told(default: Any, about: str) -> Any:
@@ -46,6 +48,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be, before any work."""
+        for one in fields(self):
+            object.__setattr__(self, one.name, _plain(getattr(self, one.name)))
         _check_kinds(self)
         _one_of("model", self.model, tuple(MODELS))
         _one_of("validation", self.validation, VALIDATIONS)
@@ -83,7 +87,7 @@ def read_settings(path: str | Path) -> Settings:
     Keys are the fields of Settings, [options] what the model is told; a missing key keeps its
     default. Raises SettingsError: no such file, no TOML, an unknown key, a value out of range.
     """
-    found = _located(Path(path))
+    found = _located(path)
     try:
         told = tomllib.loads(found.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -95,23 +99,32 @@ def read_settings(path: str | Path) -> Settings:
         if key not in known:
             raise SettingsError(f"{found.name}: " + unknown("setting", key, tuple(known)))
     try:
-        return Settings(**{key: _frozen(value) for key, value in told.items()})
+        return Settings(**told)
     except SettingsError as error:
         raise SettingsError(f"{found.name}: {error}") from None
 
 
-def _located(path: Path) -> Path:
+def _located(name: str | Path) -> Path:
+    path = Path(name)
     is_name = len(path.parts) == 1 and not path.suffix
     found = CONFIGS / f"{path}.toml" if is_name and not path.is_file() else path
-    if not found.exists():
+    # The path of an empty text is the folder that one is in.
+    if not str(name) or not found.exists():
         names = ", ".join(sorted(one.stem for one in CONFIGS.glob("*.toml")))
-        message = f"there is no configuration {str(path)!r}. Name a TOML file, or one of {names}."
+        message = f"there is no configuration {str(name)!r}. Name a TOML file, or one of {names}."
         raise SettingsError(message)
     return found
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _plain(value: Any) -> Any:
+    """Lists as tuples, a copy of a table, and NumPy's numbers as Python's, which JSON can hold."""
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _check_kinds(settings: Settings) -> None:
@@ -123,9 +136,16 @@ def _check_kinds(settings: Settings) -> None:
         elif one.name == "options":
             fit, needed = isinstance(value, Mapping), "a table of names and numbers"
         else:
-            fit, needed = _is_kind(value, type(one.default)), type(one.default).__name__
+            fit, needed = _is_kind(value, type(one.default)), IN_WORDS[type(one.default)]
         if not fit:
-            raise SettingsError(f"{one.name} is {value!r}; {needed} is needed.")
+            raise SettingsError(f"{one.name} is {_as_toml(value)}; {needed} is needed.")
+
+
+def _as_toml(value: Any) -> str:
+    """A value as a file of settings would hold it, for a message."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return repr(list(value) if isinstance(value, tuple) else value)
 
 
 def _is_kind(value: Any, kind: type) -> bool:
@@ -149,12 +169,15 @@ def _between(name: str, value: float, option: Option) -> None:
 def _check_options(model: str, options: Mapping[str, Any]) -> None:
     known = MODELS[model].options
     for name, value in options.items():
+        if not isinstance(name, str):
+            message = f"option {name!r} of {model} is no text. Known: {', '.join(known) or 'none'}."
+            raise SettingsError(message)
         if name not in known:
             raise SettingsError(unknown(f"option of {model}", name, tuple(known)))
         kind = type(known[name].default)
         if not _is_kind(value, kind):
-            needed = "a whole number" if kind is int else "a number"
-            raise SettingsError(f"option {name} is {value!r}; {needed} is needed.")
+            message = f"option {name} is {_as_toml(value)}; {IN_WORDS[kind]} is needed."
+            raise SettingsError(message)
         _between(f"option {name}", value, known[name])
 
 

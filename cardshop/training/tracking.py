@@ -47,10 +47,9 @@ class Tracker:
                 return self._written(trained, name, at_ms)
         except (MlflowException, SQLAlchemyError) as error:
             what = str(getattr(error, "orig", None) or error).splitlines()[0]
-            message = (
-                f"{self.uri} took no run ({what}). Nothing was recorded: close what holds it, "
-            )
-            raise TrackerError(message + "and train again.") from None
+            advice = "close what holds it" if "locked" in what else "mend it, or name another file"
+            message = f"{self.uri} took no run ({what}). Nothing was recorded: {advice}, and train "
+            raise TrackerError(message + "again.") from None
 
     def _written(self, trained: Trained, name: str, at_ms: int) -> str:
         from mlflow.entities import Metric, Param, RunStatus, RunTag
@@ -102,13 +101,26 @@ class Tracker:
 def open_tracker(uri: str) -> Tracker:
     """The store at `sqlite:///file.db`, made if it is not there.
 
-    Raises TrackerError: another address, no folder, no SQLite, somebody else's tables, locked, or
-    written by another version of MLflow.
+    Raises TrackerError: another address, no folder, no SQLite, somebody else's tables, locked,
+    damaged, not to be written, a deleted experiment, or another version of MLflow.
     """
     store = opened_store(uri)
+    try:
+        return Tracker(uri, store, _experiment_id(store, uri))
+    except TrackerError:
+        store.engine.dispose()
+        raise
+
+
+def _experiment_id(store: Any, uri: str) -> str:
     found = store.get_experiment_by_name(EXPERIMENT)
-    number = found.experiment_id if found else store.create_experiment(EXPERIMENT)
-    return Tracker(uri, store, number)
+    if not found:
+        return store.create_experiment(EXPERIMENT)
+    if found.lifecycle_stage != "active":
+        restore = f"mlflow experiments restore --experiment-id {found.experiment_id}"
+        message = f"the experiment {EXPERIMENT!r} of {uri} was deleted, and takes no run. Run "
+        raise TrackerError(f"{message}`MLFLOW_TRACKING_URI={uri} {restore}`, or name another file.")
+    return found.experiment_id
 
 
 @contextlib.contextmanager

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROW = "row number of the split"
+# What helps where a split trains on one type, and where it tests on too few lines. A further fold
+# leaves more lines to each training side, a further generation back leaves fewer.
+REMEDIES = {
+    "line": ("Pass more lines, or lower test_share.", "Pass more lines, or raise test_share."),
+    "folds": ("Pass more lines, or raise splits.", "Pass more lines, or lower splits."),
+    "forward": ("Pass older cards, or lower splits.", "Pass more lines, or lower splits."),
+}
 
 
 class Split(NamedTuple):
@@ -42,7 +49,7 @@ def splits_of(cards: pl.DataFrame, settings: Settings) -> tuple[Split, ...]:
     }
     found = kinds[settings.validation]()
     for one in found:
-        _check_split(cards, one)
+        _check_split(cards, one, REMEDIES[settings.validation])
     return found
 
 
@@ -115,12 +122,10 @@ def _lines(cards: pl.DataFrame) -> pl.Series:
         raise TrainingError(str(error)) from None
 
 
-def _check_split(cards: pl.DataFrame, split: Split) -> None:
-    kinds = cards[TARGET].gather(split.train).n_unique()
-    if kinds < 2:
-        message = f"{split.name} trains on one type alone. Pass more lines, or fewer splits."
-        raise TrainingError(message)
+def _check_split(cards: pl.DataFrame, split: Split, remedies: tuple[str, str]) -> None:
+    if cards[TARGET].gather(split.train).n_unique() < 2:
+        raise TrainingError(f"{split.name} trains on one type alone. {remedies[0]}")
     lines = cards[LINE].gather(split.test).n_unique()
     if lines < FEWEST_UNITS:
         message = f"{split.name} tests on {lines} evolution lines; {FEWEST_UNITS} or more carry an "
-        raise TrainingError(message + "interval. Pass more lines, fewer splits or a larger share.")
+        raise TrainingError(f"{message}interval. {remedies[1]}")

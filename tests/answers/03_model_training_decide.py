@@ -113,6 +113,13 @@ def decide(results):
 """,
     },
 }
+RIGHT["3.2a"]["texts and arrays of numpy"] = (
+    RIGHT["3.2a"]["numpy"]
+    .replace('names = sorted(set(results["model"]))', 'names = np.unique(results["model"])')
+    .replace("if not names:", "if len(names) == 0:")
+    .replace("float(found.estimate)", "np.float64(found.estimate)")
+    .replace("[found.low, found.high]", "np.array([found.low, found.high])")
+)
 BASE = """
 def decide(results):
     def least(found, column):
@@ -178,6 +185,48 @@ WRONG = {
                 'pl.col("model").is_in(tied)), "usd_per_card"',
             ),
             "what does rule 4 say of them?",
+        ),
+        "the rival by accuracy": (
+            base_with(
+                'rival = least(others, "usd_per_card")',
+                'rival = least(others.with_columns(-pl.col("accuracy")), "accuracy")',
+            ),
+            "(one is better on every split) difference is",
+        ),
+        "the rival is one of the tied": (
+            base_with(
+                "rival = least(others,",
+                'rival = least(others.filter(pl.col("model").is_in(tied) | (len(tied) == 1)),',
+            ),
+            "(one bad split) difference is",
+        ),
+        "median accuracy": (
+            base_with('pl.mean("accuracy", ', 'pl.median("accuracy"), pl.mean('),
+            "(one bad split) difference is",
+        ),
+        "equal months are told apart by dollars": (
+            base_with(
+                'model = least(fast.filter(pl.col("model").is_in(tied)), "run_usd_month")',
+                'model = fast.filter(pl.col("model").is_in(tied))'
+                '.sort("run_usd_month", "usd_per_card", "model")["model"][0]',
+            ),
+            "two others tie) model is 'oak', expected 'fir'",
+        ),
+        "equal accuracy by the order of the rows": (
+            base_with(
+                'results.group_by("model")', 'results.group_by("model", maintain_order=True)'
+            ).replace(
+                'top = least(means.with_columns(-pl.col("accuracy")), "accuracy")',
+                'top = means.sort("accuracy", descending=True, maintain_order=True)["model"][0]',
+            ),
+            "reason_code is 'too_slow', expected",
+        ),
+        "the 95th percentile of latency": (
+            base_with(
+                'slowest=pl.max("latency_ms")',
+                'slowest=pl.quantile("latency_ms", 0.95, interpolation="linear")',
+            ),
+            "(too slow on one split) model is 'ash', expected 'elm'",
         ),
         "mean latency": (
             base_with('slowest=pl.max("latency_ms")', 'slowest=pl.mean("latency_ms")'),

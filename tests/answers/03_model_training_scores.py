@@ -149,6 +149,10 @@ WRONG = {
             WHOLE.replace("sum(right) / len(rows)", "float(sum(right))"),
             "its accuracy is 2.000",
         ),
+        "rounded to four digits": (
+            WHOLE.replace("sum(right) / len(rows)", "round(sum(right) / len(rows), 4)"),
+            "Fold 0: 0.6667 is 0.6666667 rounded. Do not round.",
+        ),
         "one mean": (
             WHOLE.replace("return found", "return sum(found) / len(found)"),
             "a list of numbers is needed",

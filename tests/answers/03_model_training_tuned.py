@@ -18,6 +18,11 @@ RIGHT = {
             "xgboost", n_estimators=60, max_depth=3, colsample_bytree=0.5
         ),
         "default steps, few shallow trees": saying("xgboost", n_estimators=90, max_depth=2),
+        "whole numbers of numpy": """
+def tuned():
+    rounds = np.arange(30, 92)[-1]
+    return {"model": "xgboost", "options": {"n_estimators": rounds, "max_depth": np.int64(2)}}
+""",
         "built from a table of tries": """
 TRIES = {(30, 3): 0.81, (80, 2): 0.77, (90, 2): 0.76}
 
@@ -79,6 +84,10 @@ WRONG = {
         "other features": (
             "\ndef tuned():\n    return {'model': 'xgboost', 'groups': ('raw',)}\n",
             "Features and splits are the same for all here",
+        ),
+        "an option that is no text": (
+            "\ndef tuned():\n    return {'model': 'xgboost', 'options': {1: 2}}\n",
+            "option 1 of xgboost is no text",
         ),
         "text for a number": (
             "\ndef tuned():\n    return {'model': 'xgboost', 'options': {'max_depth': '2'}}\n",

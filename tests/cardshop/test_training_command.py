@@ -62,7 +62,20 @@ WRONG_USE = {
     ),
     "cards that are not there": (
         ["train", "--config", "dummy", "--cards", "absent.parquet"],
-        "absent.parquet is no Parquet file",
+        "absent.parquet is not there. Name a Parquet file of cards.",
+    ),
+    "cards that are a folder": (
+        ["train", "--config", "dummy", "--cards", str(ROOT)],
+        " is a folder. Name a Parquet file of cards.",
+    ),
+    "an empty configuration": (["train", "--config", ""], "there is no configuration ''"),
+    "a tracker in memory": (
+        ["train", "--config", "dummy", "--tracker", "sqlite:///:memory:"],
+        "nothing is kept in memory",
+    ),
+    "a tracker with options": (
+        ["train", "--config", "dummy", "--tracker", "sqlite:///q.db?mode=ro"],
+        "options after a ? are not taken",
     ),
     "cards that are no Parquet": (
         ["train", "--config", "dummy", "--cards", __file__],
@@ -101,6 +114,36 @@ def test_a_locked_tracker_is_refused_before_the_training(monkeypatch, capfd, car
         code, out, err = told(monkeypatch, capfd, *command)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert "locked" in err
+
+
+UNFIT_CARDS = {
+    "types in lists": (pl.concat_list("card_type").alias("card_type"), "'card_type' holds List"),
+    "lines in lists": (pl.concat_list("line_id").alias("line_id"), "'line_id' holds List"),
+    "lines as numbers with nan": (
+        pl.when(pl.col("hp") > 60).then(1.0).otherwise(float("nan")).alias("line_id"),
+        "column 'line_id' holds Float64; text or whole numbers are needed. Cast it",
+    ),
+    "a type a card": (pl.col("card_id").alias("card_type"), "fewer than two cards for each type"),
+}
+
+
+@pytest.mark.parametrize("case", UNFIT_CARDS)
+def test_unfit_types_and_lines_are_one_line_and_exit_code_2(case, monkeypatch, capfd, cards):
+    column, expected = UNFIT_CARDS[case]
+    pl.read_parquet(cards).with_columns(column).write_parquet(cards)
+    code, out, err = told(monkeypatch, capfd, "train", "--config", "logistic", "--cards", cards)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert expected in err
+
+
+def test_rare_types_bring_no_warning_of_a_library(monkeypatch, capfd, cards, tmp_path):
+    few = pl.read_parquet(cards).with_row_index("row")
+    kind = pl.concat_str(pl.lit("type "), pl.col("row") // 2)
+    few.with_columns(card_type=kind).drop("row").head(200).write_parquet(cards)
+    config = tmp_path / "some.toml"
+    config.write_text("splits = 2\n[options]\nC = 0.01", "utf-8")
+    code, _, err = told(monkeypatch, capfd, "train", "--config", config, "--cards", cards)
+    assert (code, err) == (0, "")
 
 
 @pytest.mark.slow

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
+import numpy as np
 import pytest
 
 from cardshop.training import CONFIGS, MODELS, Settings, SettingsError, about, read_settings
@@ -36,9 +38,12 @@ WRONG_FILES = {
     ),
     "one split": ("splits = 1", "splits is 1; 2 to 100"),
     "a seed below zero": ("seed = -1", "seed is -1"),
-    "a seed that is true": ("seed = true", "seed is True; int is needed"),
+    "a seed that is true": ("seed = true", "seed is true; a whole number is needed"),
     "all lines in test": ("test_share = 1.0", "test_share is 1.0, not between 0 and 1"),
-    "a number as a text": ('splits = "5"', "splits is '5'; int is needed"),
+    "a number as a text": ('splits = "5"', "splits is '5'; a whole number is needed"),
+    "a number for a text": ("model = 3", "model is 3; a text is needed"),
+    "a list of numbers for groups": ("groups = [1]", "groups is [1]; a list of names is needed"),
+    "an option that is true": ("[options]\nmax_iter = true", "option max_iter is true; a whole"),
     "no TOML": ("model = forest", "is no TOML"),
     "a key twice": ("seed = 1\nseed = 2", "is no TOML"),
 }
@@ -62,6 +67,7 @@ def test_a_file_that_is_no_text_or_not_there_is_refused(tmp_path):
         (tmp_path / "run.toml", "is no TOML"),
         (tmp_path / "absent.toml", "there is no configuration"),
         ("absent", "or one of dummy, forest"),
+        ("", "there is no configuration ''. Name a TOML file, or one of dummy"),
         (tmp_path, "cannot be read"),
     ):
         with pytest.raises(SettingsError, match=expected):
@@ -85,6 +91,28 @@ def test_every_setting_and_option_says_what_it_means():
 def test_a_file_begun_by_windows_notepad_is_read(tmp_path):
     (tmp_path / "run.toml").write_bytes(b'\xef\xbb\xbfmodel = "forest"\r\n')
     assert read_settings(tmp_path / "run.toml").model == "forest"
+
+
+def test_lists_of_names_are_taken_and_frozen():
+    told = Settings(groups=["raw", "hue"], leave_out=["hp"])
+    assert told == Settings(groups=("raw", "hue"), leave_out=("hp",))
+    assert (told.groups, told.leave_out) == (("raw", "hue"), ("hp",))
+    assert "hp" not in told.features
+
+
+def test_numbers_of_numpy_become_those_of_python():
+    rounds = {"n_estimators": np.int64(91), "learning_rate": np.float32(0.5)}
+    told = Settings(model="xgboost", options=rounds, seed=np.int32(3))
+    assert json.loads(json.dumps(told.as_dict()))["options"]["n_estimators"] == 91
+    assert (type(told.seed), type(told.options["learning_rate"])) == (int, float)
+    with pytest.raises(SettingsError, match="a whole number is needed"):
+        Settings(model="xgboost", options={"n_estimators": np.float64(91)})
+
+
+@pytest.mark.parametrize("model", ["xgboost", "dummy"])
+def test_an_option_whose_name_is_no_text_is_refused_in_a_line(model):
+    with pytest.raises(SettingsError, match=f"option 1 of {model} is no text. Known: n"):
+        Settings(model=model, options={1: 2})
 
 
 def test_settings_cannot_be_changed_and_name_their_features():

@@ -90,11 +90,15 @@ REFUSED = {
     ),
     "too few lines for an interval": (
         lambda: splits_of(few_lines(20), Settings(splits=2)),
-        "tests on 5 evolution lines; 10 or more",
+        "tests on 5 evolution lines; 10 or more carry an interval. Pass more lines, or raise test",
+    ),
+    "hardly a line to train on": (
+        lambda: splits_of(some_cards(), Settings(splits=2, test_share=0.9999)),
+        "trains on one type alone. Pass more lines, or lower test_share.",
     ),
     "a training side of one type": (
         lambda: splits_of(one_type_but_for_a_line(), Settings(splits=2, validation="folds")),
-        "trains on one type alone",
+        "trains on one type alone. Pass more lines, or raise splits.",
     ),
     "a card without a line": (
         lambda: by_folds(some_cards().with_columns(line_id=pl.lit(None, pl.String)), 5),
