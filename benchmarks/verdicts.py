@@ -37,7 +37,9 @@ def _method() -> str:
     return (
         "`judge` is what a cell of a notebook calls with the learner's function; `judge_text` "
         "finds and compiles the answer in the whole notebook first, as `course check` does. Every "
-        "verdict is asserted to be *passed*, so every case of the question runs."
+        "verdict is asserted to be *passed*, so every case of the question runs. Checks that train "
+        "keep what they fitted for columns or settings seen before, as in a notebook that judges "
+        "again."
     )
 
 
