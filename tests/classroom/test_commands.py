@@ -13,6 +13,7 @@ from classroom.progress import FileRecord, record_attempt
 from served import copy_of_the_course
 
 HEAVY = {"polars", "numpy", "pandas", "marimo", "scipy", "sklearn", "pandera", "duckdb", "filelock"}
+HEAVY |= {"xgboost", "mlflow", "sqlalchemy", "statsmodels"}
 
 
 @pytest.fixture(scope="module")
