@@ -97,6 +97,7 @@ def test_only_display_knows_marimo():
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
     heavy = {"sklearn", "xgboost", "scipy", "pandera", "statsmodels", "marimo", "duckdb", "pandas"}
+    heavy |= {"mlflow", "sqlalchemy"}
     modules = [
         f"cardshop.{path.stem}" for path in (ROOT / "cardshop").iterdir() if path.stem in LAYERS
     ]
