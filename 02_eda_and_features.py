@@ -992,7 +992,7 @@ def _():
     why_drop = socratic(
         "02.drop_one",
         "**1.** HP and defence are highly correlated. Should you remove one?",
-        "First look: here they correlate about .3, so the premise is false. Where two inputs do "
+        "First look: section 4 shows how weakly they do here, so the premise is false. Where two do "
         "correlate, ask what for. For predictions both may stay: each can carry something of its "
         "own, and regularised models cope. For reading coefficients, for cost, or when one of them "
         "drifts or has no owner, one may go. Either way measure the paired difference on unseen "
