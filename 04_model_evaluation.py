@@ -22,30 +22,38 @@ with app.setup(hide_code=True):
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    from cardshop.dataset import load_cards, load_credit
+    from cardshop.dataset import load_cards, load_credit, load_credit_ledger
     from cardshop.evaluation import (
+        DESK,
         DESK_USD,
         MISFILE_USD,
+        DailyTest,
+        Lots,
         area_under_roc,
         best_threshold,
         cheapest,
         confusion,
         cooled,
+        cost_usd,
         costs_by_threshold,
+        decision_cost_usd,
         expected_calibration_error,
         fit_temperature,
+        lots_needed,
         mcnemar_as_if_cards_were_independent,
         mean_interval,
+        minimum_detectable,
         misfile_costs,
         paired_difference,
+        paired_lots_needed,
         peeking,
         per_class,
-        ratio_interval,
         redraw_cards_as_if_independent,
         redraw_lines,
         reliability,
-        review,
         roc,
+        slice_gap,
+        slice_ratio,
         slice_report,
     )
     from cardshop.features import features
@@ -127,7 +135,8 @@ def _():
 
 @app.cell
 def _():
-    loans = load_credit()
+    # Rows with a planted error are left out here; the exam of this table is to find them.
+    loans = load_credit().with_row_index("row").join(load_credit_ledger(), on="row", how="anti")
     asked = [
         name
         for name in loans.columns
@@ -503,16 +512,12 @@ def _():
 def _():
     wrong = ~right
 
-    def rate_ratio(tagged):
-        """The error rate of the tagged cards over that of all, with its interval by line."""
-        # Sum over sum: errors in the tag per error, over cards in the tag per card.
-        share_of_errors, share_of_cards = tagged[wrong].mean(), tagged.mean()
-        rate = ratio_interval(wrong & tagged, tagged, lines_again)
-        base = wrong.mean()
-        return share_of_errors, share_of_cards, *(end / base for end in rate[:3])
-
+    # A row a tag: how much of the errors and of the cards it sits on, and its error rate over all's.
     found = pl.DataFrame(
-        [(name, *rate_ratio(tagged)) for name, tagged in tags.items()],
+        [
+            (name, tagged[wrong].mean(), tagged.mean(), *slice_ratio(wrong, tagged, lines_again)[:3])
+            for name, tagged in tags.items()
+        ],
         schema=["tag", "share of errors", "share of cards", "ratio", "low", "high"],
         orient="row",
     )
@@ -1020,20 +1025,18 @@ def _():
     costs = misfile_costs(classes)
     code_of = np.searchsorted(classes, types[test])
 
-    def matrix_usd(named):
-        """Dollars of each card by the matrix; DESK stands for the desk."""
-        filed = named >= 0
-        return np.where(filed, costs[code_of, np.where(filed, named, 0)], DESK_USD)
+    def matrix_usd(decided):
+        return decision_cost_usd(code_of, decided, costs)
 
-    by_threshold = np.where(confidence >= 1 - DESK_USD / MISFILE_USD, cool.argmax(axis=1), -1)
+    by_threshold = np.where(confidence >= 1 - DESK_USD / MISFILE_USD, cool.argmax(axis=1), DESK)
     ways = {
         "one threshold, cooled": by_threshold,
-        "least expected cost, raw": cheapest(raw, costs, desk_usd=DESK_USD),
-        "least expected cost, cooled": cheapest(cool, costs, desk_usd=DESK_USD),
+        "least expected cost, raw": cheapest(raw, costs),
+        "least expected cost, cooled": cheapest(cool, costs),
     }
     bill = {name: mean_interval(matrix_usd(named), lines_again) for name, named in ways.items()}
     pl.DataFrame(
-        [(name, *one[:3], np.mean(ways[name] < 0)) for name, one in bill.items()],
+        [(name, *one[:3], np.mean(ways[name] == DESK)) for name, one in bill.items()],
         schema=["rule", "$ a card", "low", "high", "desk share"],
         orient="row",
     ).with_columns(pl.selectors.float().round(4))
@@ -1043,7 +1046,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     _like = np.isin(cool.argmax(axis=1), np.flatnonzero(np.isin(classes, ["Dragon", "Fighting"])))
-    _old, _new = ways["one threshold, cooled"] < 0, ways["least expected cost, cooled"] < 0
+    _old, _new = (ways[one] == DESK for one in ("one threshold, cooled", "least expected cost, cooled"))
     _saved = paired_difference(
         matrix_usd(ways["one threshold, cooled"]), matrix_usd(ways["least expected cost, cooled"]), lines_again
     )
@@ -1059,6 +1062,156 @@ def _():
     uncalibrated probabilities.
     """),
         right="those that look like Dragon or Fighting",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    guess_arms = predict(
+        "04.arms",
+        "Half of the lots get the new model. To find one point more accuracy, four times in five, each arm "
+        "needs …",
+        ["about 2,000 cards", "about 20,000 cards", "more than 40,000 cards"],
+    )
+    alike = mo.ui.slider(
+        start=0.0,
+        stop=0.2,
+        step=0.02,
+        value=0.1,
+        show_value=True,
+        label="Correlation of the outcomes within a lot",
+        full_width=True,
+    )
+    mo.vstack(
+        [
+            mo.md(r"""
+    ## 10. Shadow for models, A/B for people
+
+    A rival arrives, with a smaller penalty against over-confidence or a larger one. An A/B test would
+    give each model other cards. But the desk can type *any* card, so both can answer the *same* ones, one
+    of them unheard: a **shadow** run.
+    """),
+            guess_arms,
+            alike,
+        ]
+    )
+    return
+
+
+@app.cell
+def _():
+    rival = fit(table[learn], types[learn], Settings(options={"C": 0.1})).pipeline
+    rival_right = rival.predict(table[test]) == types[test]
+    ahead = paired_difference(rival_right, right, lines_again)
+    coin = mcnemar_as_if_cards_were_independent(rival_right, right)
+    lot_of = cards["lot_id"].to_numpy()[test]
+    two_arms = lots_needed(float(right.mean()), 0.01, lots=Lots(correlation=alike.value))
+    shadow = paired_lots_needed(rival_right.astype(float) - right, lot_of, 0.01)
+    pl.DataFrame([two_arms, shadow]).with_columns(
+        way=pl.Series(["A/B, each of two arms", "shadow, once"])
+    ).select("way", "lots", "cards", "cards_if_independent")
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    after(
+        guess_arms,
+        mo.md(f"""
+    Two arms need {two_arms.cards:,} cards *each*, because lots of 25 count as {25 / two_arms.design_effect:.0f} cards; the shadow run
+    {shadow.cards:,}, because most cards are right under both models and cancel. Here: {100 * ahead.estimate:+.2f} points ({100 * ahead.low:+.2f} to
+    {100 * ahead.high:+.2f}, lines drawn again); McNemar's test on cards says p = {coin.p_value:.2g}, as if each card were a coin.
+
+    **Change one thing.** Set the correlation to 0: the number in every textbook.
+    """),
+        right="about 2,000 cards"
+        if two_arms.cards < 6_000
+        else "about 20,000 cards"
+        if two_arms.cards <= 40_000
+        else "more than 40,000 cards",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    guess_peek = predict(
+        "04.peek",
+        "Two equal offers. Somebody looks every day and stops at p < .05. In 20 days, how many of 100 such "
+        "tests find a difference?",
+        ["about 5", "6 to 15", "more than 15"],
+    )
+    days = mo.ui.slider(
+        start=2, stop=40, value=20, show_value=True, label="Days, one look a day", full_width=True
+    )
+    mo.vstack(
+        [
+            mo.md(r"""
+    What people *do* has no truth to look up: does a seller accept an offer? Each sees one offer, so arms
+    are needed. Randomise whole lots, fix the smallest difference and the day, and look once.
+    """),
+            guess_peek,
+            days,
+        ]
+    )
+    return
+
+
+@app.cell
+def _():
+    equal_offers = DailyTest(
+        base_rate=0.6, days=days.value, lots_a_day=20, lots=Lots(correlation=0.1)
+    )
+    looks = peeking(equal_offers, seed=4, tests=1_000)
+    found_by_then = looks.row(-1, named=True)
+    false_alarms = pl.concat(
+        [
+            looks.select("looks", share=name, rule=pl.lit(rule))
+            for name, rule in (
+                ("every_look", "stop at p < .05"),
+                ("this_look_alone", "look once, that day"),
+                ("obrien_fleming", "planned limits"),
+            )
+        ]
+    )
+    planned = minimum_detectable(0.6, 20 * days.value, lots=Lots(correlation=0.1))
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    after(
+        guess_peek,
+        mo.vstack(
+            [
+                figure(
+                    *curves(
+                        false_alarms,
+                        x="looks",
+                        y="share",
+                        series="rule",
+                        titles=("looks so far", "share of tests without effect that 'found' one"),
+                    )
+                ),
+                mo.md(f"""
+    1,000 tests of two equal offers: {found_by_then["every_look"]:.0%} "find" a difference by day {days.value}; looked at once,
+    {found_by_then["this_look_alone"]:.0%}; with limits planned for every look (O'Brien and Fleming, 1979), {found_by_then["obrien_fleming"]:.0%}. Each look is another chance.
+
+    Look once, or plan the looks. {20 * days.value} lots an arm would find {100 * planned.up:.1f} points, four times in five (acceptance
+    .6, correlation .1).
+
+    **Change one thing.** Forty days. A patient peeker always wins.
+    """),
+            ]
+        ),
+        right=None
+        if days.value != 20
+        else "about 5"
+        if found_by_then["every_look"] < 0.06
+        else "6 to 15"
+        if found_by_then["every_look"] <= 0.15
+        else "more than 15",
     )
     return
 

@@ -50,6 +50,7 @@ from cardshop.evaluation.intervals import (
     redraw_cards_as_if_independent,
     redraw_lines,
     slice_gap,
+    slice_ratio,
 )
 from cardshop.evaluation.metrics import (
     accuracy,
@@ -108,5 +109,6 @@ __all__ = [
     "reliability",
     "roc",
     "slice_gap",
+    "slice_ratio",
     "slice_report",
 ]
