@@ -5,8 +5,21 @@ intervals    the same number over other test lines: whole evolution lines are dr
 differences  two models on the same cards; repeated splits with the corrected t
 planning     the smallest difference that a comparison could find
 verdict      an interval against the smallest difference that matters
+ab           tests of what people do, randomised by lot
+decision     deploy, iterate or abandon: findings against limits
+model_card   what is known of a model, in Markdown
 """
 
+from cardshop.evaluation.ab import (
+    DailyTest,
+    Lots,
+    lots_needed,
+    minimum_detectable,
+    paired_lots_needed,
+    peeking,
+    read_test,
+    stopping_limits,
+)
 from cardshop.evaluation.differences import (
     Discordant,
     OverSplits,
@@ -39,10 +52,12 @@ from cardshop.evaluation.verdict import Verdict, decide
 
 __all__ = [
     "FEWEST_UNITS",
+    "DailyTest",
     "Detectable",
     "Discordant",
     "EvaluationError",
     "Interval",
+    "Lots",
     "OverSplits",
     "Redraw",
     "Verdict",
@@ -53,15 +68,21 @@ __all__ = [
     "detectable_over_splits",
     "log_loss",
     "log_loss_per_card",
+    "lots_needed",
     "macro_f1",
     "mcnemar_as_if_cards_were_independent",
     "mean_interval",
+    "minimum_detectable",
     "over_splits",
     "paired_difference",
+    "paired_lots_needed",
+    "peeking",
     "per_class",
     "ratio_interval",
     "ratio_of_folds",
+    "read_test",
     "redraw_cards_as_if_independent",
     "redraw_lines",
     "slice_gap",
+    "stopping_limits",
 ]
