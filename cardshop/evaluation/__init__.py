@@ -9,8 +9,21 @@ verdict      an interval against the smallest difference that matters
 slices       each kind of card against the rest, with a verdict where there are enough lines
 calibration  whether a confidence comes true, and the temperature that mends it
 dollars      what filing and the desk cost: one threshold, or the cheapest decision
+ab           tests of what people do, randomised by lot
+decision     deploy, iterate or abandon: findings against limits
+model_card   what is known of a model, in Markdown
 """
 
+from cardshop.evaluation.ab import (
+    DailyTest,
+    Lots,
+    lots_needed,
+    minimum_detectable,
+    paired_lots_needed,
+    peeking,
+    read_test,
+    stopping_limits,
+)
 from cardshop.evaluation.calibration import (
     cooled,
     expected_calibration_error,
@@ -70,10 +83,12 @@ __all__ = [
     "FEWEST_UNITS",
     "MISFILE_USD",
     "NOTHING_FILED",
+    "DailyTest",
     "Detectable",
     "Discordant",
     "EvaluationError",
     "Interval",
+    "Lots",
     "OverSplits",
     "Redraw",
     "Threshold",
@@ -95,15 +110,20 @@ __all__ = [
     "fit_temperature",
     "log_loss",
     "log_loss_per_card",
+    "lots_needed",
     "macro_f1",
     "mcnemar_as_if_cards_were_independent",
     "mean_interval",
+    "minimum_detectable",
     "misfile_costs",
     "over_splits",
     "paired_difference",
+    "paired_lots_needed",
+    "peeking",
     "per_class",
     "ratio_interval",
     "ratio_of_folds",
+    "read_test",
     "redraw_cards_as_if_independent",
     "redraw_lines",
     "reliability",
@@ -111,4 +131,5 @@ __all__ = [
     "slice_gap",
     "slice_ratio",
     "slice_report",
+    "stopping_limits",
 ]
