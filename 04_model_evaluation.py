@@ -84,7 +84,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
+def _(files_all, raw_choice, test, tuned_choice):
     mo.vstack(
         [
             mo.md(r"""
@@ -130,7 +130,7 @@ def _():
             guess_loans,
         ]
     )
-    return
+    return (guess_loans,)
 
 
 @app.cell
@@ -147,11 +147,11 @@ def _():
     shuffled = np.random.default_rng(4).permutation(loans.height)
     learn_loans, test_loans = np.split(shuffled, [3 * loans.height // 4])
     loans.select(*asked, "defaulted").head(4)
-    return
+    return asked, learn_loans, loans, test_loans, unpaid, words
 
 
 @app.cell
-def _():
+def _(asked, learn_loans, loans, test_loans, unpaid, words):
     def risk_model(columns, rows):
         """A logistic regression of these columns, fitted on these loans."""
         text = [name for name in columns if name in words]
@@ -166,11 +166,18 @@ def _():
     right_by_model = float(np.mean((risk > 0.5) == bad))
     right_by_constant = float(np.mean(~bad))
     caught_at_half = int((bad & (risk > 0.5)).sum())
-    return
+    return (
+        bad,
+        caught_at_half,
+        right_by_constant,
+        right_by_model,
+        risk,
+        risk_model,
+    )
 
 
 @app.cell(hide_code=True)
-def _():
+def _(bad, caught_at_half, guess_loans, right_by_constant, right_by_model):
     after(
         guess_loans,
         mo.md(f"""
@@ -219,11 +226,11 @@ def _():
             rarity,
         ]
     )
-    return
+    return guess_rare, rarity, refused
 
 
 @app.cell
-def _():
+def _(bad, rarity, refused, risk):
     def counted(cut, rarer):
         """True and false alarms and misses at a cut; defaults weigh 1 / rarer."""
         flagged = risk > np.quantile(risk, 1 - cut / 100)
@@ -243,11 +250,11 @@ def _():
     pl.DataFrame({"measure": list(now), "here": list(now.values())}).with_columns(
         pl.Series("defaults five times rarer", list(rarer.values()))
     ).with_columns(pl.selectors.float().round(3))
-    return
+    return now, rarer
 
 
 @app.cell(hide_code=True)
-def _():
+def _(guess_rare, now, rarer):
     after(
         guess_rare,
         mo.md(f"""
@@ -297,11 +304,11 @@ def _():
             guess_roc,
         ]
     )
-    return
+    return (guess_roc,)
 
 
 @app.cell
-def _():
+def _(bad, risk):
     curve = roc(risk, bad)
     area = area_under_roc(risk, bad)
     divided = area_under_roc(risk / 10, bad)
@@ -310,11 +317,11 @@ def _():
     by_pairs = float(np.mean(pairs > 0) + np.mean(pairs == 0) / 2)
     kept_share = np.linspace(0, curve.height - 1, 60).astype(int)
     shown = curve[np.unique(kept_share)].with_columns(model=pl.lit("logistic regression"))
-    return
+    return area, by_pairs, divided, pairs, shown
 
 
 @app.cell(hide_code=True)
-def _():
+def _(area, by_pairs, divided, guess_roc, pairs, shown):
     after(
         guess_roc,
         mo.vstack(
@@ -371,11 +378,11 @@ def _():
             kind,
         ]
     )
-    return
+    return deal, guess_worst, kind
 
 
 @app.cell
-def _():
+def _(deal):
     cards, settings = load_cards(), Settings()
     table = features(cards, settings.features)
     types = cards["card_type"].to_numpy()
@@ -386,11 +393,23 @@ def _():
     learn, tune, test = outer.train[inner.train], outer.train[inner.test], outer.test
     model = fit(table[learn], types[learn], settings).pipeline
     raw_tune, raw = (probabilities_of(model, table[rows], classes) for rows in (tune, test))
-    return
+    return (
+        cards,
+        classes,
+        learn,
+        model,
+        raw,
+        raw_tune,
+        settings,
+        table,
+        test,
+        tune,
+        types,
+    )
 
 
 @app.cell
-def _():
+def _(cards, classes, raw, test, types):
     predicted = classes[raw.argmax(axis=1)]
     right = predicted == types[test]
     lines_again = redraw_lines(cards["line_id"].to_numpy()[test], seed=4)
@@ -400,11 +419,11 @@ def _():
     by_type.select(
         "class", "cards", pl.col("recall", "precision", "f1").round(2)
     ).sort("recall")
-    return
+    return accuracy, by_type, lines_again, predicted, right, table_of_errors
 
 
 @app.cell(hide_code=True)
-def _():
+def _(accuracy, by_type, guess_worst, kind, table_of_errors):
     _asked = ["Grass", "Water", "Dragon", "Darkness", "Colorless"]
     _least = by_type.filter(pl.col("class").is_in(_asked)).sort("recall")["class"][0]
     _row = by_type.row(by_predicate=pl.col("class") == kind.value, named=True)
@@ -439,7 +458,7 @@ def _():
 
 
 @app.cell
-def _():
+def _(classes, learn, table, table_of_errors, types):
     # How far apart are two types before any model? In standard deviations, on lines to learn from.
     numbers = table.select(pl.selectors.float()).fill_null(strategy="mean")[learn].to_numpy()
     scaled = (numbers - numbers.mean(axis=0)) / np.maximum(numbers.std(axis=0), 1e-9)
@@ -452,11 +471,11 @@ def _():
     pairs_of_types = ~np.eye(len(classes), dtype=bool)
     ranks = [one[pairs_of_types].argsort().argsort() for one in (apart, mixed_up)]
     told_before = float(np.corrcoef(*ranks)[0, 1])
-    return
+    return pairs_of_types, told_before
 
 
 @app.cell(hide_code=True)
-def _():
+def _(pairs_of_types, told_before):
     mo.md(f"""
     Could you have told beforehand? Take the mean card of each type, and measure how far two types lie
     apart, before any model. Over the {int(pairs_of_types.sum())} ordered pairs the rank correlation of that distance with the
@@ -484,11 +503,11 @@ def _():
             guess_pattern,
         ]
     )
-    return
+    return (guess_pattern,)
 
 
 @app.cell
-def _():
+def _(cards, learn, test, types):
     first_words = cards["attack_name"].str.split(" ").list.first()
     # A word is generic when no type has half of its cards, on the lines to learn from.
     leaning = (
@@ -505,11 +524,11 @@ def _():
         "a Dragon": (types == "Dragon")[test],
         "Japanese print": (cards["language"] == "ja").to_numpy()[test],
     }
-    return
+    return (tags,)
 
 
 @app.cell
-def _():
+def _(lines_again, right, tags):
     wrong = ~right
 
     # A row a tag: how much of the errors and of the cards it sits on, and its error rate over all's.
@@ -522,11 +541,11 @@ def _():
         orient="row",
     )
     found.with_columns(pl.selectors.float().round(2))
-    return
+    return found, wrong
 
 
 @app.cell(hide_code=True)
-def _():
+def _(found, guess_pattern, tags, wrong):
     _most = found.sort("share of errors", descending=True).row(0, named=True)
     _worst = found.sort("ratio", descending=True).row(0, named=True)
     after(
@@ -570,18 +589,18 @@ def _():
             sliced,
         ]
     )
-    return
+    return guess_slice, sliced
 
 
 @app.cell
-def _():
+def _(cards, lines_again, right, sliced, test):
     slices = slice_report(right, cards[sliced.value].to_numpy()[test], lines_again)
     slices.with_columns(pl.selectors.float().round(3))
-    return
+    return (slices,)
 
 
 @app.cell
-def _():
+def _(cards, settings, table, types):
     def one_gap(seed):
         """The uncorrected gap of Italian prints on another draw of lines, the model trained anew."""
         split = by_line(cards, 1, seed=seed)[0]
@@ -595,11 +614,11 @@ def _():
     gaps = pl.DataFrame(italian).select("estimate", "low", "high")
     named_gaps = gaps.with_columns(draw=pl.Series([f"draw {one}" for one in range(5)]))
     seen = gaps.filter((pl.col("low") > 0) | (pl.col("high") < 0)).height
-    return
+    return gaps, named_gaps, seen
 
 
 @app.cell(hide_code=True)
-def _():
+def _(gaps, guess_slice, named_gaps, seen, slices):
     after(
         guess_slice,
         mo.vstack(
@@ -644,11 +663,21 @@ def _():
             with_age,
         ]
     )
-    return
+    return guess_age, with_age
 
 
 @app.cell
-def _():
+def _(
+    asked,
+    bad,
+    learn_loans,
+    loans,
+    refused,
+    risk,
+    risk_model,
+    test_loans,
+    with_age,
+):
     without = [name for name in asked if name != "age_years"]
     blind = risk_model(without, learn_loans).predict_proba(loans.select(without)[test_loans])[:, 1]
     age = loans["age_years"].to_numpy()[test_loans]
@@ -663,11 +692,11 @@ def _():
     seen_gap, blind_gap = refusal_gap(risk), refusal_gap(blind)
     areas = [area_under_roc(one, bad) for one in (risk, blind)]
     shown_gap = seen_gap if with_age.value else blind_gap
-    return
+    return areas, blind_gap, seen_gap, shown_gap
 
 
 @app.cell(hide_code=True)
-def _():
+def _(areas, blind_gap, guess_age, seen_gap, shown_gap, with_age):
     _kept = blind_gap.estimate / seen_gap.estimate
     after(
         guess_age,
@@ -711,11 +740,22 @@ def _():
             turned,
         ]
     )
-    return
+    return (turned,)
 
 
 @app.cell
-def _():
+def _(
+    cards,
+    classes,
+    model,
+    predicted,
+    raw,
+    right,
+    settings,
+    test,
+    turned,
+    types,
+):
     hue = (pl.col("scan_hue_deg") + turned.value) % 360
     nudged_cards = {
         "hue turned": cards[test].with_columns(hue.alias("scan_hue_deg")),
@@ -735,11 +775,11 @@ def _():
         rows_of_nudges, schema=["cards", "types that turn", "accuracy", "confidence"], orient="row"
     )
     nudges.with_columns(pl.selectors.float().round(3))
-    return
+    return (nudges,)
 
 
 @app.cell(hide_code=True)
-def _():
+def _(nudges, right, turned):
     _turned, _shout = (nudges.row(place, named=True) for place in (1, 2))
     mo.md(f"""
     A hue turned by {turned.value} degrees costs {100 * (right.mean() - _turned["accuracy"]):.1f} points, while confidence moves by
@@ -785,11 +825,11 @@ def _():
             temperature,
         ]
     )
-    return
+    return guess_sure, lines_or_rows, temperature
 
 
 @app.cell
-def _():
+def _(cards, classes, deal, learn, raw, settings, table, test, types):
     mixed = np.random.default_rng(deal.value).permutation(cards.height)
     known, kept_out = mixed[: learn.size], mixed[learn.size : learn.size + test.size]
     on_rows = fit(table[known], types[known], settings).pipeline
@@ -811,11 +851,11 @@ def _():
         schema=["judged on", "mean confidence", "accuracy", "calibration error"],
         orient="row",
     ).with_columns(pl.selectors.float().round(3))
-    return
+    return gaps_of, judged
 
 
 @app.cell
-def _():
+def _(classes, judged, lines_or_rows, raw_tune, temperature, tune, types):
     given, truth = judged[lines_or_rows.value]
     warm = cooled(given, temperature.value)
     hit = classes[warm.argmax(axis=1)] == truth
@@ -829,11 +869,11 @@ def _():
         ]
     )
     surest = bins.filter(pl.col("low") >= 0.9 - 1e-9)
-    return
+    return best_t, drawn_bins, surest
 
 
 @app.cell(hide_code=True)
-def _():
+def _(best_t, drawn_bins, gaps_of, guess_sure, raw, right, surest):
     _before, _after = (expected_calibration_error(cooled(raw, one).max(axis=1), right) for one in (1.0, best_t))
     _line, _row = gaps_of["unseen lines"], gaps_of["random cards"]
     after(
@@ -872,16 +912,16 @@ def _():
 
 
 @app.cell
-def _():
+def _(best_t, cards, raw, raw_tune, right, test):
     cool_tune, cool = cooled(raw_tune, best_t), cooled(raw, best_t)
     confidence = cool.max(axis=1)
     near = (confidence >= 0.75) & (confidence < 0.85)
     of_hundred = mean_interval(right[near], redraw_lines(cards["line_id"].to_numpy()[test][near], seed=4))
-    return
+    return confidence, cool, cool_tune, near, of_hundred
 
 
 @app.cell(hide_code=True)
-def _():
+def _(near, of_hundred):
     mo.md(f"""
     Now the sentence for the customer who asks what "80 % sure" means: *"Of a hundred cards about which
     the machine says 80, about {100 * of_hundred.estimate:.0f} are typed right; we have seen between {100 * of_hundred.low:.0f} and {100 * of_hundred.high:.0f}. It
@@ -933,11 +973,22 @@ def _():
             desk_price,
         ]
     )
-    return
+    return desk_price, guess_desk, threshold
 
 
 @app.cell
-def _():
+def _(
+    classes,
+    confidence,
+    cool_tune,
+    desk_price,
+    lines_again,
+    raw,
+    raw_tune,
+    right,
+    tune,
+    types,
+):
     wrong_tune = classes[raw_tune.argmax(axis=1)] != types[tune]
     loss_tune, loss = MISFILE_USD * wrong_tune, MISFILE_USD * ~right
 
@@ -951,11 +1002,11 @@ def _():
     chosen = best_threshold(cool_tune.max(axis=1), loss_tune, desk_usd=desk_price.value)
     tuned_choice = mean_interval(usd(confidence, chosen.threshold), lines_again)
     flattered = best_threshold(confidence, loss, desk_usd=desk_price.value)
-    return
+    return chosen, files_all, flattered, loss, raw_choice, tuned_choice
 
 
 @app.cell
-def _():
+def _(confidence, desk_price, loss, threshold):
     grid = np.linspace(0.3, 1.0, 36)
     prices = costs_by_threshold(confidence, loss, desk_usd=desk_price.value, thresholds=grid)
     here = prices.row(int(np.abs(grid - threshold.value).argmin()), named=True)
@@ -969,11 +1020,20 @@ def _():
             titles=("file from this confidence", "$ a card"),
         )
     )
-    return
+    return (here,)
 
 
 @app.cell(hide_code=True)
-def _():
+def _(
+    chosen,
+    desk_price,
+    files_all,
+    flattered,
+    guess_desk,
+    here,
+    threshold,
+    tuned_choice,
+):
     _other = min(files_all.estimate, desk_price.value)
     _saved = (_other - tuned_choice.estimate) / _other
     after(
@@ -1017,11 +1077,11 @@ def _():
             guess_matrix,
         ]
     )
-    return
+    return (guess_matrix,)
 
 
 @app.cell
-def _():
+def _(classes, confidence, cool, lines_again, raw, test, types):
     costs = misfile_costs(classes)
     code_of = np.searchsorted(classes, types[test])
 
@@ -1040,11 +1100,11 @@ def _():
         schema=["rule", "$ a card", "low", "high", "desk share"],
         orient="row",
     ).with_columns(pl.selectors.float().round(4))
-    return
+    return matrix_usd, ways
 
 
 @app.cell(hide_code=True)
-def _():
+def _(classes, cool, guess_matrix, lines_again, matrix_usd, ways):
     _like = np.isin(cool.argmax(axis=1), np.flatnonzero(np.isin(classes, ["Dragon", "Fighting"])))
     _old, _new = (ways[one] == DESK for one in ("one threshold, cooled", "least expected cost, cooled"))
     _saved = paired_difference(
@@ -1096,11 +1156,11 @@ def _():
             alike,
         ]
     )
-    return
+    return alike, guess_arms
 
 
 @app.cell
-def _():
+def _(alike, cards, learn, lines_again, right, table, test, types):
     rival = fit(table[learn], types[learn], Settings(options={"C": 0.1})).pipeline
     rival_right = rival.predict(table[test]) == types[test]
     ahead = paired_difference(rival_right, right, lines_again)
@@ -1111,11 +1171,11 @@ def _():
     pl.DataFrame([two_arms, shadow]).with_columns(
         way=pl.Series(["A/B, each of two arms", "shadow, once"])
     ).select("way", "lots", "cards", "cards_if_independent")
-    return
+    return ahead, coin, shadow, two_arms
 
 
 @app.cell(hide_code=True)
-def _():
+def _(ahead, coin, guess_arms, shadow, two_arms):
     after(
         guess_arms,
         mo.md(f"""
@@ -1155,11 +1215,11 @@ def _():
             days,
         ]
     )
-    return
+    return days, guess_peek
 
 
 @app.cell
-def _():
+def _(days):
     equal_offers = DailyTest(
         base_rate=0.6, days=days.value, lots_a_day=20, lots=Lots(correlation=0.1)
     )
@@ -1176,11 +1236,11 @@ def _():
         ]
     )
     planned = minimum_detectable(0.6, 20 * days.value, lots=Lots(correlation=0.1))
-    return
+    return false_alarms, found_by_then, planned
 
 
 @app.cell(hide_code=True)
-def _():
+def _(days, false_alarms, found_by_then, guess_peek, planned):
     after(
         guess_peek,
         mo.vstack(
