@@ -20,6 +20,7 @@ from cardshop.evaluation.ab import (
     read_test,
     stopping_limits,
 )
+from cardshop.evaluation.decision import Findings, Limits, Reason, Review, review
 from cardshop.evaluation.differences import (
     Discordant,
     OverSplits,
@@ -47,19 +48,27 @@ from cardshop.evaluation.metrics import (
     macro_f1,
     per_class,
 )
+from cardshop.evaluation.model_card import CardFacts, DataFacts, Metric, model_card
 from cardshop.evaluation.planning import Detectable, detectable_by_line, detectable_over_splits
 from cardshop.evaluation.verdict import Verdict, decide
 
 __all__ = [
     "FEWEST_UNITS",
+    "CardFacts",
     "DailyTest",
+    "DataFacts",
     "Detectable",
     "Discordant",
     "EvaluationError",
+    "Findings",
     "Interval",
+    "Limits",
     "Lots",
+    "Metric",
     "OverSplits",
+    "Reason",
     "Redraw",
+    "Review",
     "Verdict",
     "accuracy",
     "accuracy_interval",
@@ -73,6 +82,7 @@ __all__ = [
     "mcnemar_as_if_cards_were_independent",
     "mean_interval",
     "minimum_detectable",
+    "model_card",
     "over_splits",
     "paired_difference",
     "paired_lots_needed",
@@ -83,6 +93,7 @@ __all__ = [
     "read_test",
     "redraw_cards_as_if_independent",
     "redraw_lines",
+    "review",
     "slice_gap",
     "stopping_limits",
 ]
