@@ -30,7 +30,17 @@ from cardshop.evaluation.calibration import (
     fit_temperature,
     reliability,
 )
-from cardshop.evaluation.curves import area_under_roc, roc
+from cardshop.evaluation.curves import (
+    area_under_roc,
+    roc,
+)
+from cardshop.evaluation.decision import (
+    Findings,
+    Limits,
+    Reason,
+    Review,
+    review,
+)
 from cardshop.evaluation.differences import (
     Discordant,
     OverSplits,
@@ -52,7 +62,9 @@ from cardshop.evaluation.dollars import (
     decision_cost_usd,
     misfile_costs,
 )
-from cardshop.evaluation.inputs import EvaluationError
+from cardshop.evaluation.inputs import (
+    EvaluationError,
+)
 from cardshop.evaluation.intervals import (
     FEWEST_UNITS,
     Interval,
@@ -73,9 +85,24 @@ from cardshop.evaluation.metrics import (
     macro_f1,
     per_class,
 )
-from cardshop.evaluation.planning import Detectable, detectable_by_line, detectable_over_splits
-from cardshop.evaluation.slices import slice_report
-from cardshop.evaluation.verdict import Verdict, decide
+from cardshop.evaluation.model_card import (
+    CardFacts,
+    DataFacts,
+    Metric,
+    model_card,
+)
+from cardshop.evaluation.planning import (
+    Detectable,
+    detectable_by_line,
+    detectable_over_splits,
+)
+from cardshop.evaluation.slices import (
+    slice_report,
+)
+from cardshop.evaluation.verdict import (
+    Verdict,
+    decide,
+)
 
 __all__ = [
     "DESK",
@@ -83,14 +110,21 @@ __all__ = [
     "FEWEST_UNITS",
     "MISFILE_USD",
     "NOTHING_FILED",
+    "CardFacts",
     "DailyTest",
+    "DataFacts",
     "Detectable",
     "Discordant",
     "EvaluationError",
+    "Findings",
     "Interval",
+    "Limits",
     "Lots",
+    "Metric",
     "OverSplits",
+    "Reason",
     "Redraw",
+    "Review",
     "Threshold",
     "Verdict",
     "accuracy",
@@ -116,6 +150,7 @@ __all__ = [
     "mean_interval",
     "minimum_detectable",
     "misfile_costs",
+    "model_card",
     "over_splits",
     "paired_difference",
     "paired_lots_needed",
@@ -127,6 +162,7 @@ __all__ = [
     "redraw_cards_as_if_independent",
     "redraw_lines",
     "reliability",
+    "review",
     "roc",
     "slice_gap",
     "slice_ratio",

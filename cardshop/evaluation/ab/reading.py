@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from cardshop.drift.measures import intraclass_correlation
@@ -81,12 +82,13 @@ def _by_card(cards: pl.DataFrame, arms: tuple[str, str], level: float) -> Gap:
     control, new = (found[arm] for arm in arms)
     counts, sizes = [new.sum(), control.sum()], [new.size, control.size]
     _, p_value = proportions_ztest(counts, sizes)
-    low, high = confint_proportions_2indep(
+    ends = confint_proportions_2indep(
         counts[0], sizes[0], counts[1], sizes[1], method="wald", alpha=1 - level
     )
+    low, high = np.asarray(ends, dtype=np.float64).tolist()
     gap = float(new.mean() - control.mean())
     unit = CARD_AS_IF_INDEPENDENT
-    return Gap(Interval(gap, float(low), float(high), level, unit, cards.height), float(p_value))
+    return Gap(Interval(gap, low, high, level, unit, cards.height), float(p_value))
 
 
 def _checked(outcomes: pl.DataFrame) -> pl.DataFrame:

@@ -140,7 +140,7 @@ def paired_lots_needed(
     differences: ours less theirs, a value a card of a pilot; lots: the lot of each card. From the
     spread of the lots' means in the pilot, about equal in size. Raises EvaluationError.
     """
-    from statsmodels.stats.power import NormalPower, TTestPower
+    from statsmodels.stats.power import NormalIndPower, TTestPower
 
     found, lot = numbers(differences, "differences"), names(lots, "lots")
     same_length(found.size, lot.size, "differences", "lots")
@@ -149,10 +149,11 @@ def paired_lots_needed(
         message = f"difference {smallest_difference}, spread of lots {means.std():.3g}; both must "
         raise EvaluationError(message + "be off 0. Take more lots, or a difference that matters.")
     wanted, size = _promises(power, level), abs(smallest_difference)
-    by_card = ceil(NormalPower().solve_power(size / found.std(ddof=1), **wanted))
+    # A ratio of 0 is statsmodels' word for one sample.
+    by_card = NormalIndPower().solve_power(size / found.std(ddof=1), ratio=0, **wanted)
     needed = _solved(TTestPower(), size / means.std(ddof=1), wanted)
     likeness = float(means.var(ddof=1) * cards_each / found.var(ddof=1))
-    return LotPlan(needed, ceil(needed * cards_each), by_card, likeness)
+    return LotPlan(needed, ceil(needed * cards_each), ceil(by_card), likeness)
 
 
 def _lot_means(values: NDArray[np.float64], lots: NDArray) -> tuple[NDArray[np.float64], float]:
