@@ -27,8 +27,13 @@ with app.setup(hide_code=True):
         DESK,
         DESK_USD,
         MISFILE_USD,
+        CardFacts,
         DailyTest,
+        DataFacts,
+        Findings,
+        Limits,
         Lots,
+        Metric,
         area_under_roc,
         best_threshold,
         cheapest,
@@ -44,13 +49,16 @@ with app.setup(hide_code=True):
         mean_interval,
         minimum_detectable,
         misfile_costs,
+        model_card,
         paired_difference,
         paired_lots_needed,
         peeking,
         per_class,
+        ratio_interval,
         redraw_cards_as_if_independent,
         redraw_lines,
         reliability,
+        review,
         roc,
         slice_gap,
         slice_ratio,
@@ -261,7 +269,8 @@ def _(guess_rare, now, rarer):
     Recall stays at {now["recall"]:.2f}, precision goes from {now["precision"]:.2f} to {
             rarer["precision"]:.2f}. Recall and the false-alarm rate
     look at one class each, so they do not care how common it is; precision mixes both. Accuracy *rises*,
-    from {now["accuracy"]:.2f} to {rarer["accuracy"]:.2f}. (If defaults get rarer and each kind of person stays as it is.)
+    from {now["accuracy"]:.2f} to {
+            rarer["accuracy"]:.2f}. (If defaults get rarer and each kind of person stays as it is.)
 
     **Change one thing.** Refuse 2 %, then 50 %. Which of the four would you show an applicant, and which
     the lender?
@@ -363,7 +372,9 @@ def _():
         label="Which evolution lines are unseen",
     )
     kind = mo.ui.dropdown(
-        ["Dragon", "Fire", "Lightning", "Fighting", "Water"], value="Dragon", label="Type to look at"
+        ["Dragon", "Fire", "Lightning", "Fighting", "Water"],
+        value="Dragon",
+        label="Type to look at",
     )
     mo.vstack(
         [
@@ -416,9 +427,7 @@ def _(cards, classes, raw, test, types):
     accuracy = mean_interval(right, lines_again)
     by_type = per_class(types[test], predicted)
     table_of_errors = confusion(types[test], predicted)
-    by_type.select(
-        "class", "cards", pl.col("recall", "precision", "f1").round(2)
-    ).sort("recall")
+    by_type.select("class", "cards", pl.col("recall", "precision", "f1").round(2)).sort("recall")
     return accuracy, by_type, lines_again, predicted, right, table_of_errors
 
 
@@ -534,7 +543,12 @@ def _(lines_again, right, tags):
     # A row a tag: how much of the errors and of the cards it sits on, and its error rate over all's.
     found = pl.DataFrame(
         [
-            (name, tagged[wrong].mean(), tagged.mean(), *slice_ratio(wrong, tagged, lines_again)[:3])
+            (
+                name,
+                tagged[wrong].mean(),
+                tagged.mean(),
+                *slice_ratio(wrong, tagged, lines_again)[:3],
+            )
             for name, tagged in tags.items()
         ],
         schema=["tag", "share of errors", "share of cards", "ratio", "low", "high"],
@@ -559,7 +573,9 @@ def _(found, guess_pattern, tags, wrong):
     first group has {wrong[tags["a generic attack word"]].sum() - wrong.mean() * tags["a generic attack word"].sum():.0f} errors more than its share, the Dragons
     {wrong[tags["a Dragon"]].sum() - wrong.mean() * tags["a Dragon"].sum():.0f}.
     """),
-        right=_worst["tag"] if _worst["tag"] in ("a generic attack word", "a graded slab", "a Dragon") else None,
+        right=_worst["tag"]
+        if _worst["tag"] in ("a generic attack word", "a graded slab", "a Dragon")
+        else None,
     )
     return
 
@@ -874,7 +890,9 @@ def _(classes, judged, lines_or_rows, raw_tune, temperature, tune, types):
 
 @app.cell(hide_code=True)
 def _(best_t, drawn_bins, gaps_of, guess_sure, raw, right, surest):
-    _before, _after = (expected_calibration_error(cooled(raw, one).max(axis=1), right) for one in (1.0, best_t))
+    _before, _after = (
+        expected_calibration_error(cooled(raw, one).max(axis=1), right) for one in (1.0, best_t)
+    )
     _line, _row = gaps_of["unseen lines"], gaps_of["random cards"]
     after(
         guess_sure,
@@ -916,7 +934,9 @@ def _(best_t, cards, raw, raw_tune, right, test):
     cool_tune, cool = cooled(raw_tune, best_t), cooled(raw, best_t)
     confidence = cool.max(axis=1)
     near = (confidence >= 0.75) & (confidence < 0.85)
-    of_hundred = mean_interval(right[near], redraw_lines(cards["line_id"].to_numpy()[test][near], seed=4))
+    of_hundred = mean_interval(
+        right[near], redraw_lines(cards["line_id"].to_numpy()[test][near], seed=4)
+    )
     return confidence, cool, cool_tune, near, of_hundred
 
 
@@ -1106,15 +1126,22 @@ def _(classes, confidence, cool, lines_again, raw, test, types):
 @app.cell(hide_code=True)
 def _(classes, cool, guess_matrix, lines_again, matrix_usd, ways):
     _like = np.isin(cool.argmax(axis=1), np.flatnonzero(np.isin(classes, ["Dragon", "Fighting"])))
-    _old, _new = (ways[one] == DESK for one in ("one threshold, cooled", "least expected cost, cooled"))
+    _old, _new = (
+        ways[one] == DESK for one in ("one threshold, cooled", "least expected cost, cooled")
+    )
     _saved = paired_difference(
-        matrix_usd(ways["one threshold, cooled"]), matrix_usd(ways["least expected cost, cooled"]), lines_again
+        matrix_usd(ways["one threshold, cooled"]),
+        matrix_usd(ways["least expected cost, cooled"]),
+        lines_again,
     )
     after(
         guess_matrix,
         mo.md(f"""
-    Cards named Dragon or Fighting: {_old[_like].mean():.0%} to the desk before, {_new[_like].mean():.0%} now; the others {_old[~_like].mean():.0%} and {_new[~_like].mean():.0%}. Against
-    one threshold the matrix saves ${_saved.estimate:.4f} a card ({_saved.low:.4f} to {_saved.high:.4f}, paired by line), ${CARDS_A_YEAR * _saved.estimate:,.0f} a year {
+    Cards named Dragon or Fighting: {_old[_like].mean():.0%} to the desk before, {
+            _new[_like].mean():.0%} now; the others {_old[~_like].mean():.0%} and {
+            _new[~_like].mean():.0%}. Against
+    one threshold the matrix saves ${_saved.estimate:.4f} a card ({_saved.low:.4f} to {
+            _saved.high:.4f}, paired by line), ${CARDS_A_YEAR * _saved.estimate:,.0f} a year {
             "and the interval is above 0" if _saved.low > 0 else "though the interval holds 0"
         }.
 
@@ -1272,6 +1299,155 @@ def _(days, false_alarms, found_by_then, guess_peek, planned):
         else "6 to 15"
         if found_by_then["every_look"] <= 0.15
         else "more than 15",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    guess_board = predict(
+        "04.board",
+        "Below a tenth misfiled, below 45 % to the desk, cheaper than the rule, no slice more than 5 points "
+        "below the rest. What does the board say?",
+        ["deploy", "iterate", "abandon"],
+    )
+    margin = mo.ui.slider(
+        start=2,
+        stop=20,
+        value=5,
+        show_value=True,
+        label="A slice may lie … points below the rest",
+        full_width=True,
+    )
+    mo.vstack(
+        [
+            mo.md(r"""
+    ## 11. The review board
+
+    A go / no-go rule is written *before* the numbers, or it is written by them. The shop's: a limit is
+    met when the whole interval meets it; what was not measured stops a deployment; every reason names
+    number, limit and what to do next.
+    """),
+            guess_board,
+            margin,
+        ]
+    )
+    return guess_board, margin
+
+
+@app.cell
+def _(cards, chosen, classes, confidence, learn, loss, table, test, types):
+    rule = fit(table[learn], types[learn], Settings(model="word_rule")).pipeline
+    by_rule = probabilities_of(rule, table[test], classes)
+    rule_wrong = classes[by_rule.argmax(axis=1)] != types[test]
+    rule_usd = cost_usd(by_rule.max(axis=1), MISFILE_USD * rule_wrong, threshold=0.75)
+    model_usd = cost_usd(confidence, loss, threshold=chosen.threshold)
+    filed = confidence >= chosen.threshold
+    flags = {
+        name: (cards[column] == value).to_numpy()[test]
+        for name, column, value in (
+            ("Japanese print", "language", "ja"),
+            ("Italian print", "language", "it"),
+            ("not graded", "grading_company", "none"),
+        )
+    }
+    return filed, flags, model_usd, rule_usd
+
+
+@app.cell
+def _(filed, flags, lines_again, margin, model_usd, right, rule_usd):
+    findings = Findings(
+        misfiled_share=ratio_interval(filed & ~right, filed, lines_again),
+        desk_share=mean_interval(~filed, lines_again),
+        saving_usd=paired_difference(rule_usd, model_usd, lines_again),
+        slices=slice_report(right, flags, lines_again),
+    )
+    verdict = review(findings, Limits(slice_margin=margin.value / 100))
+    pl.DataFrame(
+        [(one.subject, one.standing, one.found) for one in verdict.reasons],
+        orient="row",
+        schema=["criterion", "standing", "found"],
+    )
+    return findings, verdict
+
+
+@app.cell(hide_code=True)
+def _(guess_board, margin, verdict):
+    after(
+        guess_board,
+        mo.md(f"""
+    **{verdict.decision.capitalize()}.** {
+            " ".join(dict.fromkeys(verdict.conditions)) or "Every criterion is met."
+        }
+
+    The average is good enough and a slice is not, if {
+            margin.value
+        } points are what was agreed. "Iterate" is no
+    polite "no": it names what to do, and the desk could take those prints until then.
+
+    **Change one thing.** Find the margin at which the answer changes. Who may move it, and when?
+    """),
+        right=verdict.decision if margin.value == 5 else None,
+    )
+    return
+
+
+@app.cell
+def _(
+    accuracy,
+    best_t,
+    cards,
+    chosen,
+    filed,
+    findings,
+    learn,
+    lines_again,
+    test,
+    tuned_choice,
+    verdict,
+):
+    by_country = (
+        cards[test]
+        .select("seller_country", desk=pl.Series(~filed))
+        .group_by("seller_country")
+        .agg(cards=pl.len(), desk_share=pl.col("desk").mean().round(3))
+        .sort("seller_country")
+    )
+    card_text = model_card(
+        CardFacts(
+            name="type classifier",
+            version="lesson 04",
+            model="logistic regression, temperature on held-out lines",
+            evaluation=DataFacts(
+                about="unseen evolution lines", rows=test.size, lines=lines_again.n_units
+            ),
+            training=DataFacts(about="the lines to learn from", rows=learn.size),
+            metrics={"accuracy": Metric(accuracy, "share of cards")},
+            calibration={"temperature": Metric(best_t, "factor")},
+            dollars={
+                "cost": Metric(tuned_choice, "$ a card"),
+                "threshold": Metric(chosen.threshold, "confidence"),
+            },
+            slices=findings.slices,
+            desk_by_country=by_country,
+            review=verdict,
+        )
+    )
+    return (card_text,)
+
+
+@app.cell(hide_code=True)
+def _(card_text):
+    mo.vstack(
+        [
+            mo.md(f"""
+    A **model card** travels with the model: what it is for and what not, on which cards it was judged,
+    with intervals; what fails; who decided. This one was written by the cells above; what nobody measured
+    says so ({card_text.count("not measured") + card_text.count("not stated")} times here).
+    """),
+            mo.accordion({"The model card": mo.md(card_text)}),
+            show_source(review),
+        ]
     )
     return
 
