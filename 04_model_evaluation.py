@@ -98,12 +98,10 @@ def _(files_all, raw_choice, test, tuned_choice):
             mo.md(r"""
     ## Learning objectives
 
-    1. **Evaluate beyond accuracy.** Precision, recall and F1 and when each matters; ROC and AUC; the
-       confusion matrix.
-    2. **Understand how the model fails.** Error analysis against the base rate, slices with intervals,
-       nudged inputs, fairness.
-    3. **Communicate quality.** A confidence that means something, a threshold in dollars, a
-       decision with its reasons, a model card.
+    1. **Evaluate beyond accuracy.** Precision, recall, F1 and when each matters; ROC and AUC;
+       confusion.
+    2. **Understand how the model fails.** Error analysis, slices with intervals, nudged inputs, fairness.
+    3. **Communicate quality.** A confidence that holds, a threshold in dollars, a decision, a model card.
 
     ## The ledger so far
     """),
@@ -113,7 +111,7 @@ def _(files_all, raw_choice, test, tuned_choice):
                 ("It files above .75, raw confidence", -raw_choice.estimate),
                 ("Cooled, threshold from other lines", -tuned_choice.estimate),
             ),
-            mo.md(f"Measured below, on {test.size:,} cards of lines that no choice has seen."),
+            mo.md(f"On {test.size:,} cards of lines that no choice has seen."),
         ]
     )
     return
@@ -646,10 +644,10 @@ def _(cards, settings, table, types):
 def _(gaps, guess_slice, named_gaps, seen, slab_seen, slices):
     _told = slices.select("slice", "verdict").rows()
     _surprise = (
-        "Italian prints *better*, corrected interval and all: the rest holds the Japanese prints, and one "
-        "table of twenty finds something by luck. The chart, with other lines to learn from, has the answer."
+        "Italian prints, too, interval corrected and all: tables find something by luck. Other lines to learn "
+        "from (the chart) have the answer."
         if ("it", "better") in _told
-        else "Ask of each whether another draw of lines says so, too."
+        else "Does another draw of lines say so, too?"
     )
     after(
         guess_slice,
@@ -735,9 +733,9 @@ def _(areas, blind_gap, guess_age, seen_gap, shown_gap, with_age):
     payers ({100 * shown_gap.low:+.0f} to {100 * shown_gap.high:+.0f}, people drawn again; rows *are* independent here). Without it {_kept:.0%} of the gap
     is left: other columns know the age. AUC goes from {areas[0]:.3f} to {areas[1]:.3f}.
 
-    Leaving it out is not fairness, only blindness: keep it for the audit. Which gap is tolerable is
-    no statistic. Measures of fairness contradict each other when base rates differ (Kleinberg et al., 2016),
-    so people choose one, and write it down.
+    Leaving it out is not fairness, only blindness: keep it for the audit. Which gap is tolerable
+    is no statistic: measures of fairness contradict each other when base rates differ (Kleinberg et al.,
+    2016), so people choose one.
     """),
         right="it stays about as it was"
         if 0.5 <= _kept <= 1.25
@@ -934,7 +932,7 @@ def _(best_t, drawn_bins, gaps_of, guess_sure, raw, right, surest):
     lines it is {best_t:.2f}, and the calibration error goes from {_before:.3f} to {_after:.3f}. No answer changes, only how sure it
     is.
 
-    **Change one thing.** Heat to 3: the error grows again, now by modesty.
+    **Change one thing.** Heat to 3: too modest.
     """),
             ]
         ),
@@ -1003,8 +1001,8 @@ def _():
     ## 9. A threshold in dollars
 
     Filing costs the misfile if it is one; the desk costs the same for every card. So file where
-    (1 - p) × misfile is below the desk: above 1 - .15 / .60 = .75, *if p means what it says*. The same
-    rule can be found without theory: try every threshold on cards with known types.
+    (1 - p) × misfile is below the desk: above 1 - .15 / .60 = .75, *if p means what it says*. Without
+    theory: try every threshold on cards with known types.
     """),
             guess_desk,
             threshold,
@@ -1082,7 +1080,7 @@ def _(
     unseen ones it costs ${tuned_choice.estimate:.4f} ({tuned_choice.low:.4f} to {tuned_choice.high:.4f}), {_saved:.0%} less than the better of the two.
 
     Chosen on the very cards that judge it, the threshold would be {flattered.threshold:.2f} and promise ${flattered.cost_usd:.4f}:
-    flattery of {100 * (1 - flattered.cost_usd / tuned_choice.estimate):.1f} %. The valley is flat; being near it is enough.
+    flattery of {100 * (1 - flattered.cost_usd / tuned_choice.estimate):.1f} %. The valley is flat.
 
     **Change one thing.** Make the desk as dear as a misfile. Which threshold follows, and why?
     """),
@@ -1480,10 +1478,10 @@ def _():
     ## Industry context
 
     - **Gender Shades** (Buolamwini and Gebru, 2018): three face classifiers erred on up to 34.7 % of
-      darker-skinned women and at most 0.8 % of lighter-skinned men. The overall accuracy hid it.
+      darker-skinned women and at most 0.8 % of lighter-skinned men. The average hid it.
     - **A health programme** ranked patients by expected *cost* as a stand-in for need, and so passed over
       Black patients (Obermeyer et al., *Science*, 2019): the label, not the model, was unfair.
-    - **Google** proposed model cards so that such numbers travel with a model (Mitchell et al., 2019).
+    - **Google** proposed model cards, so that such numbers travel (Mitchell et al., 2019).
     - **Microsoft, Booking, Google** describe how people's behaviour is tested online: Kohavi, Tang and Xu,
       *Trustworthy Online Controlled Experiments*, 2020.
     """)
