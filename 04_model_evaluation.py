@@ -772,18 +772,7 @@ def _():
 
 
 @app.cell
-def _(
-    cards,
-    classes,
-    model,
-    predicted,
-    raw,
-    right,
-    settings,
-    test,
-    turned,
-    types,
-):
+def _(cards, classes, model, predicted, settings, test, turned, types):
     hue = (pl.col("scan_hue_deg") + turned.value) % 360
     nudged_cards = {
         "hue turned": cards[test].with_columns(hue.alias("scan_hue_deg")),
@@ -797,6 +786,11 @@ def _(
         named = classes[given.argmax(axis=1)]
         return np.mean(named != predicted), np.mean(named == types[test]), given.max(axis=1).mean()
 
+    return after_nudge, nudged_cards
+
+
+@app.cell
+def _(after_nudge, nudged_cards, raw, right):
     rows_of_nudges = [("as scanned", 0.0, right.mean(), raw.max(axis=1).mean())]
     rows_of_nudges += [(name, *after_nudge(one)) for name, one in nudged_cards.items()]
     nudges = pl.DataFrame(
@@ -857,11 +851,16 @@ def _():
 
 
 @app.cell
-def _(cards, classes, deal, learn, raw, settings, table, test, types):
+def _(cards, classes, deal, learn, settings, table, test, types):
     mixed = np.random.default_rng(deal.value).permutation(cards.height)
     known, kept_out = mixed[: learn.size], mixed[learn.size : learn.size + test.size]
     on_rows = fit(table[known], types[known], settings).pipeline
     as_rows = probabilities_of(on_rows, table[kept_out], classes)
+    return as_rows, kept_out
+
+
+@app.cell
+def _(as_rows, classes, kept_out, raw, test, types):
     judged = {
         "unseen lines": (raw, types[test]),
         "random cards": (as_rows, types[kept_out]),
@@ -1267,7 +1266,6 @@ def _(days):
         base_rate=0.6, days=days.value, lots_a_day=20, lots=Lots(correlation=0.1)
     )
     looks = peeking(equal_offers, seed=4, tests=1_000)
-    found_by_then = looks.row(-1, named=True)
     false_alarms = pl.concat(
         [
             looks.select("looks", share=name, rule=pl.lit(rule))
@@ -1278,8 +1276,15 @@ def _(days):
             )
         ]
     )
+    return false_alarms, looks
+
+
+@app.cell
+def _(days, looks):
+    found_by_then = looks.row(-1, named=True)
     planned = minimum_detectable(0.6, 20 * days.value, lots=Lots(correlation=0.1))
-    return false_alarms, found_by_then, planned
+    looks.tail(3).with_columns(pl.selectors.float().round(3))
+    return found_by_then, planned
 
 
 @app.cell(hide_code=True)
