@@ -508,12 +508,11 @@ def _():
 def _(cards, learn, test, types):
     first_words = cards["attack_name"].str.split(" ").list.first()
     # A word is generic when no type has half of its cards, on the lines to learn from.
+    kinds_of_word = pl.DataFrame({"word": first_words, "kind": types})[learn].group_by(
+        "word", "kind"
+    )
     leaning = (
-        pl.DataFrame({"word": first_words, "kind": types})[learn]
-        .group_by("word", "kind")
-        .len()
-        .group_by("word")
-        .agg(leans=pl.col("len").max() / pl.col("len").sum())
+        kinds_of_word.len().group_by("word").agg(leans=pl.col("len").max() / pl.col("len").sum())
     )
     generic = leaning.filter(pl.col("leans") < 0.5)["word"].to_list()
     tags = {
