@@ -87,6 +87,12 @@ def test_four_desks_for_one_misfile_are_a_tie_and_the_desk_has_the_cards():
     assert (best.threshold, best.desk_share) == (0.9, 0.8)
 
 
+def test_a_tie_is_one_although_its_sums_differ_in_the_last_digit():
+    sure, loss = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], [0, 0, 0.6, 0, 0, 0, 0.6]
+    assert (3 * DESK_USD + 0.6) / 7 != 7 * DESK_USD / 7
+    assert best_threshold(sure, loss).threshold == NOTHING_FILED
+
+
 def test_the_story_files_at_three_quarters_when_probabilities_come_true():
     random = np.random.default_rng(20251121)
     sure = random.uniform(0.2, 1, 200_000)

@@ -45,6 +45,14 @@ def test_a_bad_slice_is_worse_and_a_small_one_gets_no_verdict():
     assert found["it"]["why"] == f"the slice: 4 lines, {FEWEST_UNITS} or more are needed"
 
 
+def test_slices_that_differ_by_luck_alone_show_no_difference_either_way():
+    right, _, line = shop()
+    halves = np.where(np.arange(right.size) % 2, "odd", "even")
+    table = slice_report(right, halves, redraw_lines(line, seed=0))
+    assert table["verdict"].to_list() == ["no difference shown"] * 2
+    assert sorted(np.sign(table["gap"])) == [-1, 1]
+
+
 def test_a_slice_without_a_verdict_has_its_accuracy_and_no_interval():
     small = report()["it"]
     right, language, _ = shop()
