@@ -1,7 +1,15 @@
 """Does the model fail some cards more than the rest? Each slice against all other cards, by line.
 
 Many slices are read at once, so one of them differs by luck: every interval is at a level of
-1 - (1 - level) / slices read (Bonferroni), which holds whatever the slices share.
+1 - (1 - level) / slices read (Bonferroni), which asks nothing of how the slices overlap.
+
+The bootstrap's narrowness stays, and counts more far out. In simulated reports of eight equal
+slices at 95 % luck gave one or more a verdict in 24 % (10 lines a slice), 17 % (20), 11 % (40), and
+in 6 % where 136 lines had cards in every slice; without correction in 58, 50, 43 and 38 %. A
+verdict on few lines is a reason to score more of them.
+
+The rest of one slice holds all the others: one that is bad makes others look better, and sellers
+who send its cards look worse.
 """
 
 from __future__ import annotations
