@@ -68,8 +68,8 @@ def room(share: float, trials: int, before: float = np.inf) -> float:
 
 @pytest.fixture
 def finished():
-    random, lots = np.random.default_rng(SEED), Lots(0.1)
-    return outcomes(lots.outcomes(random, 0.7, (30,)), lots.outcomes(random, 0.6, (30,)))
+    random, control, new = np.random.default_rng(SEED), Lots(0.05), Lots(0.3)
+    return outcomes(new.outcomes(random, 0.75, (24,)), control.outcomes(random, 0.6, (36,)))
 
 
 def test_the_story_needs_21200_cards_an_arm_and_3_4_times_that_in_lots():
@@ -108,9 +108,12 @@ def test_a_rate_near_the_end_has_no_fall_that_few_lots_find():
 
 
 def test_few_lots_pay_for_their_unknown_spread():
-    # By the normal formula 25.9 cards, 4 lots: the t test knows that a spread from 4 is a guess.
-    plan = lots_needed(0.5, 0.35, lots=Lots(0.2))
-    assert plan.cards > plan.cards_if_independent * plan.design_effect * 1.02
+    from scipy.stats import norm
+
+    lots, (low, high) = Lots(0.1), np.arcsin(np.sqrt([0.6, 0.8]))
+    error = np.sqrt(lots.design_effect / CARDS) / (2 * (high - low))
+    as_if_known = 2 * ((norm.ppf(0.975) + norm.ppf(0.8)) * error) ** 2
+    assert lots_needed(0.6, 0.2, lots=lots).lots == np.ceil(as_if_known) + 1
 
 
 def test_the_reading_is_welch_on_the_shares_of_lots(finished):
@@ -127,7 +130,7 @@ def test_the_reading_is_welch_on_the_shares_of_lots(finished):
     )
     assert (found.by_lot.interval.unit, found.by_lot.interval.n_units) == ("lot", 60)
     assert found.shares == pytest.approx({"control": control.mean(), "new": new.mean()})
-    assert found.lots == {"control": 30, "new": 30}
+    assert found.lots == {"control": 36, "new": 24}
 
 
 def test_the_wrong_way_is_narrower_and_says_its_unit(finished):
@@ -169,7 +172,7 @@ def test_the_control_is_subtracted(finished):
         (lambda one: one.with_columns(accepted=pl.lit(2)), "yes and no"),
         (lambda one: one.with_columns(arm=pl.lit("new")), "two arms"),
         (lambda one: one.with_columns(lot_id=pl.col("lot_id") % 30), "both arms"),
-        (lambda one: one.filter(pl.col("lot_id") > 25), "lots an arm"),
+        (lambda one: one.filter(pl.col("lot_id") > 32), "lots an arm"),
         (lambda one: one.with_columns(accepted=pl.col("arm") == "new"), "no spread"),
         (lambda one: one.clear(), "two arms"),
     ],
