@@ -1,4 +1,11 @@
-"""What looking every day does to a test, simulated."""
+"""What looking every day does to a test, simulated.
+
+4,000 tests without effect, 40 lots an arm a day at a correlation of .1, read by lot at p < .05:
+5 % false alarms with one look, 9 % with two, 14 % with five, 19 % with ten, 25 % with twenty; each
+look alone stays at 5 %, and the limits for twenty looks give 5 % in all. With 5 lots an arm a day
+the twenty looks give 26 %, the limits 5 %. Where the last of twenty looks alone finds a difference
+in 80 %, O'Brien and Fleming's limits find it in 78 % and Pocock's in 66 %.
+"""
 
 from __future__ import annotations
 

