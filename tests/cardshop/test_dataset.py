@@ -18,6 +18,10 @@ LOADS = [
     (dataset.load_price_holdout, "price_holdout.csv", 4_003),
     (dataset.load_market, "market_weekly.parquet", 520),
     (dataset.load_ledger, "deliveries/dirty_ledger.csv", 164),
+    (dataset.load_credit, "exams/credit.parquet", 10_000),
+    (dataset.load_credit_ledger, "exams/credit_ledger.csv", 119),
+    (dataset.load_churn, "exams/churn.parquet", 6_000),
+    (dataset.load_churn_ledger, "exams/churn_ledger.csv", 97),
 ]
 
 
