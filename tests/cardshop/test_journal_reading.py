@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 
@@ -25,7 +23,6 @@ from cardshop.journal import (
     read,
 )
 from cardshop.journal.reading import SCHEMA
-from classroom.syllabus import ROOT
 from journal_entries import NOON_MS, entries, entry, filled
 
 
@@ -218,11 +215,3 @@ def test_a_copy_without_its_service_can_be_read(path, tmp_path):
     copy = tmp_path / "copy.db"
     shutil.copy(filled(path, 3), copy)
     assert read(copy).height == 3
-
-
-def test_writing_loads_no_polars():
-    code = "import sys; from cardshop.journal import Journal; print('polars' in sys.modules)"
-    outcome = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert outcome.stdout.strip() == "False"
