@@ -48,7 +48,7 @@ def measured(*, quick: bool, say: Say) -> Findings:
 
 METHOD = (
     "Entries with whole cards are built beforehand, with request ids in order of time. All ways "
-    "but the last write the same table in write-ahead mode; only the durable one waits for the disk. "
+    "but the last write the same table in write-ahead mode; the durable one waits for the disk. "
     "A service that answers 2,500 cards a second has about 500 waiting at each flush; handed all "
     "rows at once, the journal commits larger batches. A line of JSON is one write to a file "
     "opened for appending: no key, no query, no deletion. Files are new in each turn; what was "
