@@ -47,5 +47,5 @@ def until(condition, *, turns: int = 2000) -> None:
 
 def filled(path: Path, count: int) -> Path:
     with Journal(path) as journal:
-        assert all([journal.record(one) for one in entries(count)])
+        assert all(journal.record(one) for one in entries(count))
     return path
