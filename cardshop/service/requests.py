@@ -78,7 +78,7 @@ def _rule(name: str) -> tuple[Any, Any]:
     about = Rule(
         description=f"{words[0].upper()}{words[1:]}.",
         json_schema_extra={"unit": field.unit} if field.unit else {},
-        **told,
+        **told,  # pyrefly: ignore
     )
     # A column that may be null still has to be there: absent and unknown are two things.
     kind = _python_type(field)

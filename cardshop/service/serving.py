@@ -75,7 +75,7 @@ def _one(artifact: Artifact, settings: Settings, listening: socket.socket) -> No
 
     journal = Journal(settings.journal, durable=settings.durable)
     app = create_app(artifact, journal, settings)
-    uvicorn.Server(_config(app, settings)).run(sockets=[listening])
+    uvicorn.Server(server_config(app, settings)).run(sockets=[listening])
 
 
 def _several(settings: Settings, listening: socket.socket) -> None:
@@ -86,19 +86,22 @@ def _several(settings: Settings, listening: socket.socket) -> None:
     os.environ |= {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in OPTIONS}
     with tempfile.TemporaryDirectory(prefix="cardshop-metrics-") as folder:
         os.environ[SHARED_METRICS] = folder
-        config = _config(FACTORY, settings)
+        config = server_config(FACTORY, settings)
         Multiprocess(config, sockets=[listening]).run()
 
 
-def _config(app: FastAPI | str, settings: Settings) -> uvicorn.Config:
+def server_config(app: FastAPI | str, settings: Settings) -> uvicorn.Config:
+    """How the server runs: one place for the command, the workers and the tests."""
     import uvicorn
+
+    from cardshop.service.wire import Wire
 
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
         workers=settings.workers,
         loop="uvloop",
-        http="httptools",
+        http=Wire,
         ws="none",
         lifespan="on",
         log_level="warning",
