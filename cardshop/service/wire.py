@@ -18,7 +18,7 @@ class Wire(HttpToolsProtocol):
     """uvicorn's protocol with limits for heads, and errors in the shape of all others."""
 
     _head_bytes = 0
-    _in_body = False
+    _in_body = _too_long = False
     _head_timer: asyncio.TimerHandle | None = None
 
     def data_received(self, data: bytes) -> None:
@@ -40,6 +40,7 @@ class Wire(HttpToolsProtocol):
         self._stop_clock()
         self._head_bytes = len(self.url) + sum(len(n) + len(v) for n, v in self.headers)
         if self._head_bytes > HEAD_BYTES:
+            self._too_long = True
             raise ValueError(TOO_LONG)
         super().on_headers_complete()
 
@@ -55,8 +56,7 @@ class Wire(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """What the parser does not take: broken, ambiguous, of another version, or too long."""
-        too_long = self._head_bytes > HEAD_BYTES
-        self._refuse(Problem(431, TOO_LONG) if too_long else Problem(400, msg))
+        self._refuse(Problem(431, TOO_LONG) if self._too_long else Problem(400, msg))
 
     def _too_slow(self) -> None:
         if not self.transport.is_closing():
