@@ -10,7 +10,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from served_cards import (
-    CARD, KEY, POISON, Diary, Model, answer_from, card, exchange, get, post, raw, serving,
+    CARD,
+    KEY,
+    POISON,
+    Diary,
+    Model,
+    answer_from,
+    card,
+    exchange,
+    get,
+    post,
+    raw,
+    serving,
 )  # fmt: skip
 
 BATCH = "/v1/predict/batch"
@@ -90,7 +101,8 @@ def test_openapi_shows_units_ranges_and_every_error(served):
     assert (weight["unit"], weight["minimum"], weight["maximum"]) == ("kg", 0.1, 999.9)
     assert told["components"]["schemas"]["Card"]["additionalProperties"] is False
     predict = told["paths"]["/v1/predict"]["post"]
-    assert set(predict["responses"]) == set("200 401 408 413 415 422 429 500 503".split())
+    statuses = (200, 401, 408, 413, 415, 422, 429, 500, 503)
+    assert set(predict["responses"]) == set(map(str, statuses))
     assert predict["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/Card")
 
 
