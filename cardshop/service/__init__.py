@@ -10,6 +10,7 @@ gate        the one middleware, in which all of the above meets a request
 batching    cards that wait are computed together, by one thread
 routes      what is answered
 documented  the routes and their OpenAPI document
+wire        heads that are broken, endless or slow
 app         the parts put together
 serving     `python -m cardshop serve`
 """

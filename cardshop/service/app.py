@@ -14,7 +14,7 @@ from cardshop.artifact import Artifact
 from cardshop.journal import Journal
 from cardshop.service.documented import document
 from cardshop.service.gate import Gate
-from cardshop.service.logs import request_log
+from cardshop.service.logs import Lines, request_log, standard_output
 from cardshop.service.metrics import Metrics
 from cardshop.service.problems import Problem
 from cardshop.service.routes import Desk
@@ -34,21 +34,22 @@ def create_app(artifact: Artifact, journal: Journal, settings: Settings | None =
     metrics = Metrics()
     metrics.model(artifact.version, str(getattr(artifact.metadata, "feature_code", "")))
     desk = Desk(artifact, journal, settings, metrics)
+    lines = standard_output()
     app = FastAPI(
         title="Cardshop: type or desk",
         version=artifact.version,
-        lifespan=lambda _: _life(desk),
+        lifespan=lambda _: _life(desk, lines),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
     )
     document(app, desk)
-    app.add_exception_handler(HTTPException, _as_problem)
+    app.add_exception_handler(HTTPException, _as_problem)  # pyrefly: ignore
     app.add_middleware(
         Gate,  # pyrefly: ignore
         settings=settings,
         metrics=metrics,
-        log=request_log() if settings.log else None,
+        log=request_log(lines) if settings.log else None,
         bodies={
             "/v1/predict": settings.body_bytes,
             "/v1/predict/batch": settings.batch_body_bytes,
@@ -58,21 +59,23 @@ def create_app(artifact: Artifact, journal: Journal, settings: Settings | None =
 
 
 @contextlib.asynccontextmanager
-async def _life(desk: Desk) -> AsyncIterator[None]:
+async def _life(desk: Desk, lines: Lines) -> AsyncIterator[None]:
     desk.batcher.start()
     desk.warm_up()
-    refreshing = asyncio.create_task(_keep_fresh(desk))
+    refreshing = asyncio.create_task(_keep_fresh(desk, lines))
     try:
         yield
     finally:
         refreshing.cancel()
         await asyncio.to_thread(desk.close)
+        lines.close()
 
 
-async def _keep_fresh(desk: Desk) -> None:
+async def _keep_fresh(desk: Desk, lines: Lines) -> None:
     # Other processes answer /metrics for this one, too, from what it last wrote.
     while True:
         desk.refresh()
+        desk.metrics.log_dropped.set(lines.dropped)
         await asyncio.sleep(REFRESH_S)
 
 

@@ -67,7 +67,7 @@ class Batcher:
         self._singles: deque[Job] = deque()
         self._chunks: deque[Job] = deque()
         self._wake = threading.Condition()
-        self._closing = False
+        self._closing = self._rung = False
         self._busy_since: float | None = None
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -108,9 +108,8 @@ class Batcher:
         if len(self._singles) >= self._room:
             raise OverloadedError
         job = self._job((card,), about)
-        with self._wake:
-            self._singles.append(job)
-            self._wake.notify()
+        self._singles.append(job)
+        self._ring()
         timer = job.future.get_loop().call_at(until, self._give_up, job)
         try:
             await job.future
@@ -124,9 +123,8 @@ class Batcher:
             raise OverloadedError
         starts = range(0, len(cards), self._chunk)
         jobs = [self._job(cards[at : at + self._chunk], None) for at in starts]
-        with self._wake:
-            self._chunks.extend(jobs)
-            self._wake.notify()
+        self._chunks.extend(jobs)
+        self._ring()
         async with asyncio.timeout(within_s):
             await asyncio.gather(*(job.future for job in jobs))
         return [row for job in jobs for row in _answered(job).rows]
@@ -135,6 +133,18 @@ class Batcher:
         if self._loop is None or self._closing:
             raise OverloadedError
         return Job(cards, self._loop.create_future(), about)
+
+    def _ring(self) -> None:
+        """Wake the worker once all requests that are here at this moment have put their cards."""
+        # Woken for each card, it fought the loop for Python's lock: 0.3 ms a request.
+        if self._loop and not self._rung:
+            self._rung = True
+            self._loop.call_soon(self._wake_up)
+
+    def _wake_up(self) -> None:
+        self._rung = False
+        with self._wake:
+            self._wake.notify()
 
     def _give_up(self, job: Job) -> None:
         """Late, unless the answer is being written down at this moment."""
@@ -161,10 +171,10 @@ class Batcher:
         with self._wake:
             while not (self._singles or self._chunks or self._closing):
                 self._wake.wait()
-            jobs = list(self._singles)
-            self._singles.clear()
-            if self._chunks:
-                jobs.append(self._chunks.popleft())
+        # The loop appends meanwhile; what is popped here it does not see again.
+        jobs = [self._singles.popleft() for _ in range(len(self._singles))]
+        if self._chunks:
+            jobs.append(self._chunks.popleft())
         return jobs
 
     def _answer(self, jobs: list[Job]) -> None:

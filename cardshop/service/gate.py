@@ -126,19 +126,16 @@ class Gate:
         about = {"client_request_id": visit.client_id} if visit.client_id else {}
         if visit.trouble:
             about["trouble"] = visit.trouble
-        try:
-            self._log.info(
-                "request",
-                request_id=visit.request_id,
-                path=visit.path,
-                method=method,
-                status=visit.status,
-                ms=round(seconds * 1000, 3),
-                cards=visit.cards,
-                **about,
-            )
-        except OSError:
-            self._metrics.log_failed.inc()
+        self._log.info(
+            "request",
+            request_id=visit.request_id,
+            path=visit.path,
+            method=method,
+            status=visit.status,
+            ms=round(seconds * 1000, 3),
+            cards=visit.cards,
+            **about,
+        )
 
 
 class ClientLeftError(Exception):

@@ -56,7 +56,7 @@ class Metrics:
         self.confidence = histogram("confidence", "Confidence of a card.", CONFIDENCE_BUCKETS)
         self.sizes = histogram("joint_cards", "Cards computed together.", SIZE_BUCKETS)
         self.failed = counter("failed_cards", "Cards on which the model raised.")
-        self.log_failed = counter("log_failed", "Request lines that could not be written.")
+        self.log_dropped = gauge("log_dropped", "Request lines that were not written.")
         self.depth = gauge("queue_depth", "Cards and chunks that wait.")
         self.ready = gauge("ready", "1 where this process is ready.", mode="livemin")
         self._model = gauge(

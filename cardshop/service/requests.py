@@ -36,7 +36,7 @@ def _iso(value: Any) -> Any:
 
 def _python_type(field: Field) -> Any:
     if field.domain:
-        return Literal[field.domain]
+        return Literal[field.domain]  # pyrefly: ignore
     if field.dtype == pl.Date:
         return Annotated[date, Rule(strict=False), BeforeValidator(_iso)]
     kinds = {pl.Boolean: bool, pl.String: str}
@@ -72,15 +72,17 @@ def allowed(name: str) -> str:
 def _rule(name: str) -> tuple[Any, Any]:
     field = FIELDS[name]
     pattern = KNOWN_EGG_GROUPS if name == "egg_groups" else field.pattern
-    more = {
-        key: value for key, value in (("pattern", pattern), ("multiple_of", field.step)) if value
-    }
-    kind = Annotated[_python_type(field), Rule(**_bounds(field), **more)]
-    # A column that may be null still has to be there: absent and unknown are two things.
-    about = {"unit": field.unit} if field.unit else None
-    return kind | None if field.nullable else kind, Rule(
-        description=allowed(name)[:1].upper() + allowed(name)[1:] + ".", json_schema_extra=about
+    rules = {"pattern": pattern, "multiple_of": field.step} | _bounds(field)
+    told = {rule: value for rule, value in rules.items() if value is not None}
+    words = allowed(name)
+    about = Rule(
+        description=f"{words[0].upper()}{words[1:]}.",
+        json_schema_extra={"unit": field.unit} if field.unit else {},
+        **told,  # pyrefly: ignore
     )
+    # A column that may be null still has to be there: absent and unknown are two things.
+    kind = _python_type(field)
+    return kind | None if field.nullable else kind, about
 
 
 def example_card(names: Iterable[str]) -> dict[str, Any]:

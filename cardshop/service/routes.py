@@ -12,7 +12,7 @@ import pydantic_core
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cardshop.artifact import Artifact
+from cardshop.artifact import DESK, FILE, Artifact
 from cardshop.journal import Entry, Journal
 from cardshop.service.batching import (
     Batcher,
@@ -31,7 +31,7 @@ from cardshop.service.settings import Settings
 JSON = "application/json"
 OVERLOAD_RETRY_S = 1
 CONFIDENCE_DIGITS = 6
-LATE = ("null", None, None, "desk", "late")
+LATE = ("null", None, None, DESK, "late")
 # card_type and its JSON, confidence, decision, reason.
 Answer = tuple[str, str | None, float | None, str, str]
 
@@ -102,8 +102,8 @@ class Desk:
 
     def _answer(self, code: int, confidence: float) -> Answer:
         sure = confidence >= self.artifact.threshold
-        decided = ("file", "sure") if sure else ("desk", "unsure")
-        return *self._types[code], round(confidence, CONFIDENCE_DIGITS), *decided
+        decision, reason = (FILE, "sure") if sure else (DESK, "unsure")
+        return *self._types[code], round(confidence, CONFIDENCE_DIGITS), decision, reason
 
     def _entry(self, visit: Visit, position: int, card: Card, answer: Answer) -> Entry:
         return Entry(
