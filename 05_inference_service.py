@@ -21,7 +21,6 @@ with app.setup(hide_code=True):
     import pickle
     import tempfile
     import time
-    import urllib.request
     from dataclasses import replace
     from datetime import date
     from pathlib import Path
@@ -448,10 +447,11 @@ def _(falls, guess_skew, healthy, skew):
     *{skew.value}*: {_lost:.1f} points lost, while the mean confidence went from {healthy[1]:.3f} to {_row["confidence"]:.3f}. No error,
     no log line, every status 200.
 
-    The cure is not care but *one* definition: `cardshop.features` builds the same expressions for training
-    and for the gate. And since the code lies beside the model, not in it, the artefact keeps the code's hash,
-    and refuses other code: a rollback brings both back. That reduces skew; it does not end it: a field left empty,
+    The cure is not care but *one* definition, `cardshop.features`, for training and for the gate. The
+    artefact keeps that code's hash and refuses other code: a rollback brings both back. That reduces skew; it does not end it: a field left empty,
     or one that an upstream system stopped refreshing, passes every hash.
+
+    **Change one thing.** Take the others. Which one would the mean confidence have told you?
     """),
         right=None
         if skew.value != "hue in radians"
@@ -556,10 +556,10 @@ def _(card, changed, good):
 
 @app.cell
 def _():
-    def asked_of(address, body, media="application/json"):
-        """(status, text) of one request to /v1/predict."""
+    def asked_of(address, body, *, media="application/json", path="/v1/predict"):
+        """(status, text) of one request; without a body it is a GET."""
         place = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
-        place.request("POST", "/v1/predict", body.encode(), {"Content-Type": media})
+        place.request("POST" if body else "GET", path, body.encode(), {"Content-Type": media})
         answer = place.getresponse()
         said = answer.status, answer.read().decode()
         place.close()
@@ -578,7 +578,7 @@ def _(artifact, asked_of, good, media_of, naive, wrong):
         strict = create_app(artifact, Journal(Path(_folder) / "journal.db"), open_gate)
         with running(naive) as _one, running(strict) as _other:
             replies = {
-                name: [asked_of(place, body, media_of(name)) for place in (_one, _other)]
+                name: [asked_of(place, body, media=media_of(name)) for place in (_one, _other)]
                 for name, body in ({"a good card": good} | wrong).items()
             }
     answered = sum(replies[name][0][0] == 200 for name in wrong)
@@ -603,12 +603,13 @@ def _(answered, case, crashed, guess_bad, replies, wrong):
                     "text",
                 ),
                 mo.md(f"""
-    Of {len(wrong)} wrong requests the ten lines answer **{answered}** with a type and crash on {crashed} (status 500). A saturation of 147
-    is a unit that changed somewhere; it is filed, with a confidence, and nobody hears of it.
+    Of {len(wrong)} wrong requests the ten lines answer **{answered}** with a type and crash on {crashed} (status 500). Nobody hears of the former.
 
     The second service refuses all of them, each with its status and a body in one shape (RFC 9457): what is
     wrong, where, what is allowed. It never repeats the card. Its rules are built from the contract's own
     table, so they cannot fall behind it.
+
+    **Change one thing.** Read the other eleven pairs. Which would have cost most?
     """),
             ]
         ),
@@ -918,8 +919,7 @@ def _(artifact, asked_of, changed, hue, open_gate, saturation, word):
         _path = Path(_folder) / "journal.db"
         with running(create_app(artifact, Journal(_path), open_gate)) as _address:
             live = asked_of(_address, yours)
-            with urllib.request.urlopen(f"{_address}/metrics") as _answer:
-                counted = _answer.read().decode().splitlines()
+            counted = asked_of(_address, "", path="/metrics")[1].splitlines()
         # Stopped, and so the journal is closed and complete.
         remembered = read(_path)
     metered = [one for one in counted if one.startswith("cardshop_decisions_total")]
@@ -1126,9 +1126,17 @@ def _():
     | canary | what people do | two versions in every number | all lots to the old one |
     | blue-green | nothing: a switch | a second fleet | the same switch |
     | batch | all, before anybody sees it | cards known the day before only | yesterday's table |
+    """)
+    return
 
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
     The shop: shadow for a week, canary by lot, then all. `LATEST` names the version, changed in one atomic step,
-    and the one before is kept. Lesson 06 turns that switch under pressure.
+    and the one before is kept.
+
+    **Change one thing.** Take each way, and ask: who notices first when 1.1.0 is wrong?
     """)
     return
 
