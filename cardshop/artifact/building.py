@@ -6,6 +6,7 @@ every card. Its own training cards would say that it is surer than it is.
 
 from __future__ import annotations
 
+import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,8 @@ class Built:
             features=names,
             temperature=self.temperature,
             threshold=self.threshold,
-            settings=self.settings.as_dict(),
+            # As it will be read again: lists, where the settings have tuples.
+            settings=json.loads(json.dumps(self.settings.as_dict())),
             metrics=self.metrics,
             parity=equal,
             opsets=opsets_of(onnx),
