@@ -118,6 +118,11 @@ def load(path: str | Path) -> Artifact:
     return Artifact(metadata=metadata, model=Model(contents[store.MODEL]))
 
 
+def card_of(path: str | Path) -> str:
+    """The model card of an artefact, as it was written. Raises ArtifactError, as `load` does."""
+    return store.read_files(_folder(Path(path)))[store.CARD].decode("utf-8", errors="replace")
+
+
 def _folder(path: Path) -> Path:
     if (path / store.LATEST).exists():
         return path / store.latest(path)

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from artifacts import CARDS, built
 from cardshop import evaluation
 from cardshop.artifact import TOLERANCE, Artifact, ArtifactError, load, save
-from cardshop.contract.fields import FIELDS
 from cardshop.artifact.metadata import inputs_of
+from cardshop.contract.fields import FIELDS
 from cardshop.features import DEFAULT, FeatureError, code_hash, features
 from training_runs import some_cards
 
@@ -35,7 +35,7 @@ def loaded(tmp_path_factory) -> dict[str, Artifact]:
 def expected(model: str, cards: pl.DataFrame) -> np.ndarray:
     made = built(model)
     table = features(cards, made.settings.features)
-    return evaluation.cooled(made.pipeline.predict_proba(table), made.temperature)
+    return evaluation.cooled(made.pipeline.predict_proba(table), made.held_out.temperature)
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -179,7 +179,8 @@ def test_the_metadata_tells_what_the_model_was_made_of(loaded):
     (hp,) = [one for one in found.inputs if one.name == "hp"]
     assert (hp.kind, hp.span, hp.step) == ("Int64", ("30", "340"), 10)
     for one in found.metrics.values():
-        assert one.low <= one.estimate <= one.high
+        assert one.low is None or one.low <= one.estimate <= one.high
+    assert found.metrics["accuracy"].low is not None
     assert json.loads(found.as_json())["version"] == "1.0.0"
 
 
@@ -191,10 +192,10 @@ def test_temperature_and_threshold_come_from_lines_that_the_model_had_not_seen()
     given = unseen.select(pl.selectors.starts_with("p_"))
     kinds = [name.removeprefix("p_") for name in given.columns]
     truth = np.array([kinds.index(one) for one in unseen["card_type"]])
-    assert made.temperature == evaluation.fit_temperature(given.to_numpy(), truth)
+    assert made.held_out.temperature == evaluation.fit_temperature(given.to_numpy(), truth)
     # The last fit knows its own cards: it looks far better calibrated than it is.
     known = made.pipeline.predict_proba(features(made.cards, made.settings.features))
-    assert evaluation.fit_temperature(known, truth) < made.temperature
+    assert evaluation.fit_temperature(known, truth) < made.held_out.temperature
 
 
 def test_serving_loads_no_library_that_trains(tmp_path):
