@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
-from training_runs import some_cards
 
 from cardshop.__main__ import main
 from cardshop.artifact import latest, load, versions
+from training_runs import some_cards
 
 
 @pytest.fixture
