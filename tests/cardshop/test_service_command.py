@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from cardshop import artifact, training
+from cardshop.__main__ import main
 from cardshop.dataset import load_cards
 from cardshop.journal import read
 from served_cards import KEY, card, get, post
@@ -79,16 +82,17 @@ def wait_until_ready(port: int) -> None:
     pytest.fail("the service did not become ready")
 
 
-def refused(root: Path, folder: Path, **given: str) -> str:
-    """The one line of a service that does not start."""
-    told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
-    told += ["--journal", str(folder / "journal.db")]
-    ended = subprocess.run(
-        told, cwd=ROOT, env=environment(**given), capture_output=True, text=True, check=False
-    )
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert len(ended.stderr.splitlines()) == 1, ended.stderr
-    return ended.stderr
+def refused(root: Path, folder: Path, monkeypatch, capfd, *more: str) -> str:
+    """The one line of a service that does not start, in this process."""
+    told = ["cardshop", "serve", "--port", "0", "--artifacts", str(root)]
+    monkeypatch.setattr(sys, "argv", [*told, "--journal", str(folder / "journal.db"), *more])
+    monkeypatch.setenv("CARDSHOP_API_KEYS", KEY)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, err = capfd.readouterr()
+    assert (ended.value.code, out) == (2, "")
+    assert len(err.splitlines()) == 1, err
+    return err
 
 
 def copied(versions: Path, folder: Path) -> Path:
@@ -142,7 +146,7 @@ def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
 def test_answers_agree_with_the_artefact(versions, tmp_path):
     cards = load_cards().tail(50)
     with command(versions, tmp_path) as (port, _):
-        names = artifact.load(versions).metadata.schema_of_cards
+        names = list(artifact.load(versions).metadata.schema_of_cards)
         texts = cards.select(names).with_columns(cards["release_date"].cast(str)).to_dicts()
         told = [post(port, card(**one)).json for one in texts]
     expected = artifact.load(versions).decide(cards)
@@ -152,19 +156,17 @@ def test_answers_agree_with_the_artefact(versions, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["model.onnx", "metadata.json", "MODEL_CARD.md", "SHA256SUMS"])
-def test_a_damaged_artefact_is_refused_in_one_line(versions, tmp_path, file):
+def test_a_damaged_artefact_is_refused_in_one_line(versions, tmp_path, monkeypatch, capfd, file):
     root = copied(versions, tmp_path)
     path = root / "1.0.0" / file
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    assert file in refused(root, tmp_path)
+    assert file in refused(root, tmp_path, monkeypatch, capfd)
     path.unlink()
-    assert file in refused(root, tmp_path)
+    assert file in refused(root, tmp_path, monkeypatch, capfd)
 
 
 @pytest.mark.slow
-def test_an_artefact_of_other_feature_code_is_refused_in_one_line(versions, tmp_path):
-    import hashlib
-
+def test_an_artefact_of_other_feature_code_is_refused(versions, tmp_path, monkeypatch, capfd):
     root = copied(versions, tmp_path)
     folder = root / "1.0.0"
     text = (folder / "metadata.json").read_text("utf-8")
@@ -173,25 +175,33 @@ def test_an_artefact_of_other_feature_code_is_refused_in_one_line(versions, tmp_
     sums = folder / "SHA256SUMS"
     sums.write_text(sums.read_text("utf-8").replace(old, new), "utf-8")
     (folder / "metadata.json").write_text(other, "utf-8")
-    assert "feature code" in refused(root, tmp_path)
+    assert "feature code" in refused(root, tmp_path, monkeypatch, capfd)
 
 
 @pytest.mark.slow
-def test_a_taken_port_a_folder_as_journal_and_no_key_are_refused_in_one_line(versions, tmp_path):
-    import socket
-
+def test_a_taken_port_or_a_folder_as_journal_is_refused(versions, tmp_path, monkeypatch, capfd):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        told = [sys.executable, "-m", "cardshop", "serve", "--port", port, "--artifacts"]
-        ended = subprocess.run(
-            [*told, str(versions), "--journal", str(tmp_path / "j.db")],
-            cwd=ROOT, env=environment(), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    assert ended.returncode == 2
-    assert "cannot be listened on" in ended.stderr
+        told = refused(versions, tmp_path, monkeypatch, capfd, "--port", port)
+        assert "cannot be listened on" in told
     (tmp_path / "journal.db").mkdir()
-    assert "journal.db" in refused(versions, tmp_path)
-    assert "no API key" in refused(versions, tmp_path, CARDSHOP_API_KEYS="")
+    assert "journal.db" in refused(versions, tmp_path, monkeypatch, capfd)
+
+
+@pytest.mark.slow
+def test_a_service_without_a_key_ends_with_2_and_one_line(versions, tmp_path):
+    told = [sys.executable, "-m", "cardshop", "serve", "--artifacts", str(versions)]
+    ended = subprocess.run(
+        told,
+        cwd=ROOT,
+        env=environment(CARDSHOP_API_KEYS=""),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("no API key is set")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 @pytest.mark.slow
