@@ -100,7 +100,7 @@ def _(artifact, few):
                 ("Every card to the desk", -DESK_USD),
                 (
                     "This lesson's artefact, on held-out lines",
-                    -artifact.metadata.metrics["cost_usd"].estimate,
+                    -artifact.metadata.metrics["cost"].estimate,
                 ),
             ),
             mo.md(f"Boosted trees, {few.height:,} cards, errors priced one by one (lesson 04)."),
@@ -168,8 +168,8 @@ def _(guess_pickle, ran, sent):
 def _():
     guess_damage = predict(
         "05.damage",
-        "One byte of the model file flips on a disk. What does the service do at its start?",
-        ["it serves, slightly wrong", "it refuses to start", "it trains anew"],
+        "One byte of the model file flips on a disk. The service, at its start, …",
+        ["serves, slightly wrong", "refuses", "trains anew"],
     )
     damage = mo.ui.dropdown(
         {
@@ -288,7 +288,7 @@ def _(guess_damage, said):
     """),
             ]
         ),
-        right="it refuses to start",
+        right="refuses",
     )
     return
 
@@ -315,8 +315,7 @@ def _():
             mo.md(r"""
     ## 3. Parity: is it still the same model?
 
-    "Converted without error" is no proof. ONNX computes in 32 bits, scikit-learn in 64. Mostly nobody
-    notices. So before anything is kept, both answer every training card, and are compared.
+    "Converted without error" is no proof. ONNX computes in 32 bits, scikit-learn in 64. So before anything is kept, both answer every training card, and are compared.
     """),
             guess_scaler,
             in_front,
@@ -362,8 +361,8 @@ def _(apart, few, guess_scaler, in_front, turned):
 
     A tree asks "is x below the cut?". A scaled value in 32 bits may fall on the other side of it, and then
     the rest of the way is another branch: not a small difference, another answer. A line bends with rounding;
-    a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses
-    any artefact that differs by more than 0.00001 on a single training card.
+    a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses an
+    artefact that differs by more than 0.00001 on any training card.
 
     **Change one thing.** Take the other two pipelines.
     """),
@@ -1261,7 +1260,13 @@ def _():
     - Production is another program, with other enemies, than the notebook: the model is its smallest part.
     - You can anticipate how it fails before it runs: bytes, units, time, load, disk.
     - Monitoring is not optional, because models fail without failing: every status is 200.
+    """)
+    return
 
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
     ## You have mastered this when you can
 
     - put a model behind an API in less than 30 minutes, error cases included
