@@ -108,10 +108,10 @@ def _(files_all, raw_choice, rule_usd, test, tuned_choice):
     """),
             ledger(
                 ("Every card to the desk", -DESK_USD),
-                ("The word rule files what it covers, else desk", -rule_usd.mean()),
+                ("The word rule, else desk", -rule_usd.mean()),
                 ("The model files every card", -files_all.estimate),
-                ("It files above .75, raw confidence", -raw_choice.estimate),
-                ("Cooled, threshold from other lines", -tuned_choice.estimate),
+                ("Filed above .75, raw", -raw_choice.estimate),
+                ("Cooled, tuned on other lines", -tuned_choice.estimate),
             ),
             mo.md(f"On {test.size:,} cards of lines that no choice has seen."),
         ]
@@ -732,9 +732,9 @@ def _(areas, bad, blind_gap, guess_age, seen_gap, shown_gap, with_age, young):
     payers ({100 * shown_gap.low:+.0f} to {100 * shown_gap.high:+.0f}, people drawn again). Without it {_kept:.0%} of the gap is left, since other columns
     know the age; AUC goes from {areas[0]:.3f} to {areas[1]:.3f}.
 
-    The scores are not "wrong": {bad[young].mean():.0%} of the young default and {bad[~young].mean():.0%} of the others. The young who *would* pay carry that. Leaving
-    the column out only blinds the audit. Which gap is tolerable is no statistic: where base rates differ,
-    measures of fairness contradict each other (Kleinberg et al., 2016), so people choose.
+    The scores are not "wrong": {bad[young].mean():.0%} of the young default and {bad[~young].mean():.0%} of the others. The young who *would* pay carry that.
+    Leaving the column out only blinds the audit. Where base rates differ, measures of fairness contradict each
+    other (Kleinberg et al., 2016): people choose.
     """),
         right="it stays about as it was"
         if 0.5 <= _kept <= 1.25
