@@ -732,9 +732,9 @@ def _(areas, bad, blind_gap, guess_age, seen_gap, shown_gap, with_age, young):
     payers ({100 * shown_gap.low:+.0f} to {100 * shown_gap.high:+.0f}, people drawn again). Without it {_kept:.0%} of the gap is left, since other columns
     know the age; AUC goes from {areas[0]:.3f} to {areas[1]:.3f}.
 
-    The scores are not "wrong": {bad[young].mean():.0%} of the young default and {bad[~young].mean():.0%} of the others. The young who *would* pay carry that.
-    Leaving the column out only blinds the audit. Where base rates differ, measures of fairness contradict each
-    other (Kleinberg et al., 2016): people choose.
+    {bad[young].mean():.0%} of the young default and {bad[~young].mean():.0%} of the others. The young who *would* pay carry that.
+    Leaving the column out only blinds the audit. Measures of fairness contradict each other where base rates
+    differ (Kleinberg et al., 2016).
     """),
         right="it stays about as it was"
         if 0.5 <= _kept <= 1.25
@@ -1231,7 +1231,7 @@ def _(ahead, by_line_too, coin, guess_arms, likeness, shadow, two_arms):
     Right answers hardly correlate within a lot ({likeness:.3f} here), but within a *line* they do ({by_line_too:.2f}): more boxes of the same
     species make an interval narrow, and about other species it stays silent.
 
-    **Change one thing.** A correlation of .1, as people's behaviour may have: a lot then counts as seven cards.
+    **Change one thing.** A correlation of .1, as people's behaviour may have.
     """),
         right="about 2,000 cards"
         if two_arms.cards < 6_000
