@@ -11,8 +11,8 @@ without damage to the file (synchronous=NORMAL); durable ones are on the disk (s
 https://www.sqlite.org/pragma.html#pragma_synchronous, as far as the disk keeps its promise.
 """
 
-from cardshop.journal.entries import Counts, Entry, JournalError
+from cardshop.journal.entries import Counts, Entry, JournalError, new_request_id
 from cardshop.journal.reading import cards, prune, read
 from cardshop.journal.recording import Journal
 
-__all__ = ["Counts", "Entry", "Journal", "JournalError", "cards", "prune", "read"]
+__all__ = ["Counts", "Entry", "Journal", "JournalError", "cards", "new_request_id", "prune", "read"]

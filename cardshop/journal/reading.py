@@ -6,15 +6,21 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from cardshop.journal.entries import Entry, JournalError
 from cardshop.journal.store import BUSY_MS, check_kind, opened, unusable
 
+if TYPE_CHECKING:
+    from polars._typing import PolarsDataType
+
 # Rows of one frame while reading, and of one transaction while deleting: the service waits for it.
 CHUNK_ROWS = 50_000
 PRUNED_ROWS = 5_000
+# What JSON may hold for a type of the contract: 60.0 is a whole number, too.
+SENT_AS: dict[PolarsDataType, PolarsDataType] = {pl.Int64: pl.Float64, pl.Date: pl.String}
 SCHEMA = pl.Schema(
     {
         "request_id": pl.String,
@@ -59,21 +65,41 @@ def read(
 def cards(journal: pl.DataFrame) -> pl.DataFrame:
     """The cards as they were sent, typed as the contract types them, row for row.
 
-    Columns: the contract's but `card_type`, which the service was asked for. Null: not sent, or
-    no card kept. Raises JournalError when a text is no JSON of such a card.
+    Columns: the contract's but `card_type`, which the service was asked for. Null: not sent, no
+    card kept, or a fraction where the contract wants a whole number.
+    Raises JournalError when a text is no JSON object with values of such kinds.
     """
+    try:
+        chunks = [_parsed(chunk["card"]) for chunk in journal.iter_slices(CHUNK_ROWS)]
+    except pl.exceptions.PolarsError as error:
+        what = str(error).splitlines()[0]
+        message = f"a card of the journal cannot be read: {what}. Look at its column `card`."
+        raise JournalError(message) from None
+    return pl.concat([_parsed(journal["card"].clear()), *chunks], rechunk=True)
+
+
+def _parsed(texts: pl.Series) -> pl.DataFrame:
+    """One row a text; lines of JSON are read in half the time of `json_decode`."""
     from cardshop.contract import FIELDS
 
     kinds = {name: field.dtype for name, field in FIELDS.items() if name != "card_type"}
-    dates = [name for name, kind in kinds.items() if kind == pl.Date]
-    sent = pl.Struct({name: pl.String if name in dates else kind for name, kind in kinds.items()})
-    try:
-        fields = journal.select(pl.col("card").str.json_decode(sent)).unnest("card")
-        return fields.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
-    except pl.exceptions.PolarsError as error:
-        what = str(error).splitlines()[0]
-        message = f"a card of the journal cannot be read: {what}. Look at the column `card`."
-        raise JournalError(message) from None
+    # A line feed may stand between the values of JSON, and never within one.
+    lines = texts.fill_null("{}").str.replace_all("\n", " ", literal=True)
+    sent = {name: SENT_AS.get(kind, kind) for name, kind in kinds.items()}
+    found = pl.read_ndjson("\n".join(lines.to_list()).encode(), schema=sent)
+    if found.height != texts.len():
+        empty = texts.len() - found.height
+        raise JournalError(f"{empty} cards of the journal are empty texts. Look at `card`.")
+    return found.select(_typed(name, kind) for name, kind in kinds.items())
+
+
+def _typed(name: str, kind: PolarsDataType) -> pl.Expr:
+    value = pl.col(name)
+    if kind == pl.Date:
+        return value.str.to_date("%Y-%m-%d")
+    if kind.is_integer():
+        return pl.when(value == value.round()).then(value).cast(kind)
+    return value
 
 
 def prune(path: str | Path, older_than_ms: int) -> int:

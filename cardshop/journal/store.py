@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS predictions (
     PRIMARY KEY (request_id, position)
 ) STRICT
 """
+# Half a microsecond a row; without it "the last hour" reads the whole file.
+INDEX = "CREATE INDEX IF NOT EXISTS predictions_by_time ON predictions (at_ms)"
 INSERT = f"INSERT INTO predictions VALUES ({', '.join('?' * len(Entry._fields))})"  # noqa: S608
 # What one row does wrong; any other error is the file's, and the batch is tried again.
 ROW_ERRORS = (
@@ -182,6 +184,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, durable: bool) -> No
     connection.execute(f"PRAGMA journal_size_limit = {LEFT_OVER_BYTES}")
     connection.execute("BEGIN IMMEDIATE")
     connection.execute(TABLE)
+    connection.execute(INDEX)
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     # A change, since SQLite begins a write on a file that it may only read.
     connection.execute(f"PRAGMA user_version = {VERSION}")
