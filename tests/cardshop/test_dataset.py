@@ -69,7 +69,7 @@ def test_a_file_that_checksums_does_not_list_is_refused(folder):
 
 def test_a_hash_is_computed_once_while_the_file_stays_the_same(folder, monkeypatch):
     dataset.load_species(folder=folder)
-    monkeypatch.setattr(dataset.hashlib, "sha256", None)
+    monkeypatch.setattr(dataset.files.hashlib, "sha256", None)
     assert dataset.load_species(folder=folder).height == 1_025
 
 
