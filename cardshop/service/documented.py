@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from fastapi import FastAPI
 from pydantic import BaseModel
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cardshop.service import problems
@@ -51,12 +52,12 @@ def document(app: FastAPI, desk: Desk) -> None:
     """Nothing; the application has the desk's routes, each with all its answers described."""
     for path, refusals in REFUSALS.items():
         endpoint, model, sent = _about(desk)[path]
+        kind = "text/plain" if path == "/metrics" else "application/json"
         responses: dict[int | str, dict[str, Any]] = {
             status: {"description": problems.slug(status), "content": PROBLEM}
             for status in refusals
         }
-        if model:
-            responses[200] = {"model": model}
+        responses[200] = {"model": model} if model else {"content": {kind: {}}}
         extra: dict[str, Any] = {"security": [{"ApiKey": []}]} if path.startswith("/v1/") else {}
         if sent:
             content = {"application/json": {"schema": {"$ref": REF.format(model=sent.__name__)}}}
@@ -70,6 +71,7 @@ def document(app: FastAPI, desk: Desk) -> None:
             path,
             endpoint,
             methods=methods,
+            response_class=Response,
             responses=responses,
             response_model=None,
             openapi_extra=extra,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -67,13 +68,22 @@ def from_environment() -> FastAPI:
     """The application as a worker process builds it, from CARDSHOP_… alone."""
     settings = read_settings()
     journal = Journal(settings.journal, durable=settings.durable)
-    return create_app(load(settings.artifacts), journal, settings)
+    app = create_app(load(settings.artifacts), journal, settings)
+    _set_aside()
+    return app
 
 
 def _one(app: FastAPI, settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
+    _set_aside()
     uvicorn.Server(server_config(app, settings)).run(sockets=[listening])
+
+
+def _set_aside() -> None:
+    """What is here now stays until the end: a search for garbage in it stopped all requests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _several(settings: Settings, listening: socket.socket) -> None:

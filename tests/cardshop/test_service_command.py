@@ -47,11 +47,14 @@ def environment(**given: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def command(
-    root: Path, folder: Path, *more: str, **given: str
+    root: Path, folder: Path, *more: str, most_bytes: int | None = None, **given: str
 ) -> Iterator[tuple[int, subprocess.Popen]]:
     """(port, process) of a service that is ready; killed if a test left it running."""
     told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
     told += ["--journal", str(folder / "journal.db"), *more]
+    if most_bytes:
+        # A limit of the shell, in blocks of 512 bytes: no file of the service grows beyond it.
+        told = ["sh", "-c", f'ulimit -f {most_bytes // 512} && exec "$0" "$@"', *told]
     process = subprocess.Popen(
         told,
         cwd=ROOT,
@@ -218,3 +221,40 @@ def test_a_locked_journal_delays_rows_and_no_answer(versions, tmp_path):
         process.wait(30)
     assert {one.status for one in answers} == {200}
     assert read(tmp_path / "journal.db").height == 21
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_reported_and_answers_continue(versions, tmp_path):
+    with command(versions, tmp_path, most_bytes=150_000) as (port, _):
+        until = time.monotonic() + 30
+        statuses = set()
+        while get(port, "/health/ready").status == 200 and time.monotonic() < until:
+            statuses |= {post(port, card()).status for _ in range(50)}
+        unready = get(port, "/health/ready")
+        assert (unready.status, unready.json["detail"]) == (503, "The journal is not written.")
+        assert statuses == {200}
+        assert post(port, card()).status == 200
+        text = get(port, "/metrics").body.decode()
+    assert float(re.search(r"journal_failed_batches_total (\d\S*)", text)[1]) > 0
+
+
+@pytest.mark.slow
+def test_kill_9_loses_no_durable_row(versions, tmp_path):
+    with command(versions, tmp_path, CARDSHOP_DURABLE="1") as (port, process):
+        answers = [post(port, card()) for _ in range(30)]
+        process.kill()
+        process.wait(10)
+    told = {one.json["request_id"] for one in answers if one.status == 200}
+    assert len(told) == 30
+    assert told <= set(read(tmp_path / "journal.db")["request_id"])
+
+
+@pytest.mark.slow
+def test_where_no_model_can_be_made_the_service_says_so(tmp_path, monkeypatch, capfd):
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["cardshop", "serve", "--artifacts", str(tmp_path / "file/x")])
+    monkeypatch.setenv("CARDSHOP_API_KEYS", KEY)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "Traceback" not in capfd.readouterr().err
