@@ -16,6 +16,8 @@ FEWEST_QUESTIONS = {
     "01_data_engineering": 18,
     "02_eda_and_features": 40,
     "03_model_training": 40,
+    "04_model_evaluation": 40,
+    "05_inference_service": 40,
 }
 WHY = "It says in five words or more what an option teaches."
 ASKED = [
