@@ -30,7 +30,7 @@ def running(app: Any) -> Iterator[str]:
         )
         server = uvicorn.Server(told)
         thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [listening]}, name="service", daemon=True
+            target=_serve, args=(server, listening), name="service", daemon=True
         )
         thread.start()
         try:
@@ -39,6 +39,12 @@ def running(app: Any) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(STOP_S)
+
+
+def _serve(server: Any, listening: socket.socket) -> None:
+    # An application that fails at its start makes uvicorn leave the process; here only the thread.
+    with contextlib.suppress(SystemExit):
+        server.run(sockets=[listening])
 
 
 def _wait(server: Any, thread: threading.Thread) -> None:

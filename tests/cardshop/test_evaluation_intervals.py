@@ -19,6 +19,7 @@ from cardshop.evaluation import (
     redraw_cards_as_if_independent,
     redraw_lines,
     slice_gap,
+    slice_ratio,
 )
 from cardshop.evaluation.intervals import CARD_AS_IF_INDEPENDENT, LINE, WEIGHTS_AT_ONCE
 
@@ -223,3 +224,28 @@ def test_values_that_have_no_interval_are_refused(arguments, level, message):
     drawn = redraw_lines(np.arange(20), seed=1)
     with pytest.raises(EvaluationError, match=message):
         ratio_interval(*arguments, drawn, level=level)
+
+
+def test_a_slice_that_errs_twice_as_often_has_a_ratio_of_two():
+    lines = np.repeat(np.arange(40), 4)
+    inside = np.tile([True, True, False, False], 40)
+    # Two errors inside and none outside, a line of four: .5 against a base rate of .25.
+    wrong = np.tile([True, False, False, False], 40)
+    found = slice_ratio(wrong, inside, redraw_lines(lines, seed=1))
+    assert (found.estimate, found.low, found.high) == (2.0, 2.0, 2.0)
+
+
+def test_the_base_rate_moves_with_the_lines_that_are_drawn():
+    random = np.random.default_rng(SEED)
+    lines = np.repeat(np.arange(60), 5)
+    wrong = np.repeat(random.random(60) < 0.3, 5)
+    everything = np.ones(300)
+    # The slice is all cards: its rate over the base rate is 1 in every draw.
+    found = slice_ratio(wrong, everything, redraw_lines(lines, seed=1))
+    assert (found.low, found.high) == (1.0, 1.0)
+
+
+def test_a_ratio_to_nothing_is_refused():
+    lines = np.repeat(np.arange(20), 2)
+    with pytest.raises(EvaluationError, match="no base rate"):
+        slice_ratio(np.zeros(40), np.arange(40) % 2, redraw_lines(lines, seed=1))

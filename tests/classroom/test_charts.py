@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from classroom.charts import bars, curves, distributions, intervals, scatter
+from classroom.charts import bars, curves, distributions, intervals, matrix, scatter
 
 
 def test_bars_are_read_from_the_longest_to_the_shortest():
@@ -61,3 +61,11 @@ def test_a_scatter_leaves_nulls_out_and_gives_the_correlation():
     frame = pl.DataFrame(rows)
     _, reading = scatter(frame, x="hp", y="damage", series="type", titles=("hp", "damage"))
     assert reading == "3 points in 2 series (a, b); the correlation of hp and damage is 1.00."
+
+
+def test_a_matrix_names_the_largest_confusion_and_not_the_diagonal():
+    pairs = {"truth": ["a", "a", "b", "b"], "said": ["a", "b", "a", "b"]}
+    frame = pl.DataFrame(pairs | {"share": [0.9, 0.1, 0.3, 0.7]})
+    chart, reading = matrix(frame, rows="truth", columns="said", value="share", unit="of the truth")
+    assert reading == "Off the diagonal the largest is truth b, said a: 30% (of the truth)."
+    assert chart.to_dict()["description"] == reading
