@@ -13,14 +13,14 @@ import numpy as np
 import polars as pl
 
 from cardshop.dataset import load_cards, split_by_line
+from cardshop.evaluation import cooled, fit_temperature
 from cardshop.features import features
 from cardshop.training import Settings
 from cardshop.training.fitting import fit, probabilities_of
 from cardshop.training.measured import FOLDER
 
 NAME = "scored_cards.parquet"
-SEED, DIGITS = 0, 4
-TEMPERATURES = np.arange(100, 301) / 100
+SEED, DIGITS = 0, 5
 # The rule of lesson 00 files by the first attack word: of 20 cards or more, and mostly of one type.
 RULE_CARDS, RULE_SHARE = 20, 0.75
 KEPT = (
@@ -52,23 +52,15 @@ def record(given: Sides, settings: Settings) -> pl.DataFrame:
         for one in (given.tuning, given.test)
     ]
     codes = np.searchsorted(classes, given.tuning["card_type"].to_numpy())
-    temperature = min(TEMPERATURES, key=lambda one: _loss(cooled(raw[0], one), codes))
+    temperature = fit_temperature(raw[0], codes)
     parts = [
-        _scored(cards, cooled(said, temperature), classes).insert_column(0, pl.lit(part).alias("part"))
+        _scored(cards, cooled(said, temperature), classes).insert_column(
+            0, pl.lit(part).alias("part")
+        )
         for part, cards, said in zip(("tuning", "test"), given[1:], raw, strict=True)
     ]
-    scored = pl.concat(parts).with_columns(pl.lit(float(temperature)).alias("temperature"))
+    scored = pl.concat(parts).with_columns(pl.lit(round(temperature, DIGITS)).alias("temperature"))
     return scored.with_columns(_by_rule(given.training, scored).alias("rule_type"))
-
-
-def cooled(probabilities: np.ndarray, temperature: float) -> np.ndarray:
-    """Probabilities at a temperature: their logarithms divided by it, then a softmax."""
-    powered = probabilities ** (1 / temperature)
-    return powered / powered.sum(axis=1, keepdims=True)
-
-
-def _loss(probabilities: np.ndarray, codes: np.ndarray) -> float:
-    return float(-np.log(probabilities[np.arange(len(codes)), codes]).mean())
 
 
 def _scored(cards: pl.DataFrame, said: np.ndarray, classes: np.ndarray) -> pl.DataFrame:
