@@ -133,9 +133,8 @@ def number_cases(said: dict[str, Any]) -> Iterator[Case]:
         sentence = f"{field} is {described(every[field])}; {len(want)} numbers are needed."
         yield len(got) == len(want), sentence, TEMPLATE
         fits = all(near(one, other, width) for one, other in zip(got, want, strict=True))
-        sentence = (
-            f"{field} is {described(every[field])}, and the scored cards give another number."
-        )
+        told = ", ".join(f"{one!s:.9}" for one in got)
+        sentence = f"{field} is {told}, and the scored cards give another number."
         yield fits, sentence, "What does 4.4a say, and of how many cards is it?"
 
 

@@ -15,10 +15,10 @@ ACTIONS = (
 )  # fmt: skip
 # Per event: the signals that would show it, and what would help.
 RISKS: dict[str, tuple[set[str], set[str]]] = {
-    "slabs misread": ({"audit"}, {"slabs to the desk", "raise the threshold"}),
+    "slabs misread": ({"audit"}, {"slabs to the desk", "raise the threshold", "back to the rule"}),
     "dragons misfiled": (
-        {"audit", "complaints"},
-        {"decide by expected cost", "raise the threshold"},
+        {"audit"},
+        {"decide by expected cost", "raise the threshold", "train on new lines"},
     ),
     "new species differ": (
         {"audit", "mean confidence"},

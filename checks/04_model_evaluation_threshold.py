@@ -43,22 +43,25 @@ def cards_of(said: list[tuple[float, int, int]], types: int = 3) -> tuple[np.nda
 
 
 PLAIN = [
-    (0.9, 0, 0), (0.85, 1, 1), (0.8, 2, 2), (0.75, 0, 0), (0.7, 1, 0), (0.65, 2, 2),
-    (0.6, 0, 1), (0.55, 1, 2), (0.5, 2, 0),
+    (0.9, 0, 0), (0.85, 1, 1), (0.8, 2, 2), (0.75, 0, 0), (0.7, 1, 1), (0.65, 2, 2),
+    (0.6, 0, 1), (0.55, 1, 2), (0.5, 2, 2),
 ]  # fmt: skip
 # The four at .7 cost more than the desk together, and the first two of them alone would not.
 TIED = [
     (0.9, 0, 0), (0.7, 1, 1), (0.7, 2, 2), (0.7, 0, 1), (0.7, 1, 2), (0.6, 2, 0), (0.6, 0, 1),
 ]  # fmt: skip
-# A dip: just below the first threshold that pays lies one that costs more, then a better one.
+# The second card costs more than the first saves; those below it save more than it costs.
 DIPS = [
-    (0.95, 0, 0), (0.9, 1, 0), (0.9, 1, 2), (0.85, 2, 2), (0.8, 0, 0), (0.75, 1, 1), (0.7, 2, 2),
-    (0.65, 0, 0), (0.6, 1, 1), (0.55, 2, 0), (0.5, 0, 1),
+    (0.95, 0, 0), (0.9, 1, 0), (0.85, 2, 2), (0.8, 0, 0), (0.75, 1, 1), (0.7, 2, 2), (0.65, 0, 0),
+    (0.6, 1, 1), (0.55, 2, 0), (0.5, 0, 1),
 ]  # fmt: skip
-# The surest cards are the dear ones.
-TURNED = [(0.95, 2, 0), (0.9, 2, 0), (0.6, 0, 0), (0.55, 1, 1), (0.5, 1, 1)]
-# In the matrix the pair (0, 2) costs 4 and (2, 0) costs 0.25.
+# In the matrix the pair (0, 2) costs 4 and (2, 0) costs 0.25, less than its review.
 PAIRS = [(0.9, 0, 2), (0.88, 0, 2), (0.8, 1, 1), (0.7, 2, 0), (0.6, 2, 2), (0.55, 2, 0)]
+TURNED = [(0.95, 2, 0), (0.9, 2, 0), (0.6, 0, 0), (0.55, 1, 1), (0.5, 1, 1)]
+# Two right cards save less than the wrong one above them costs, unless right ones were free.
+HANDLED = [(0.9, 0, 0), (0.8, 1, 0), (0.7, 2, 2), (0.6, 1, 1), (0.5, 0, 1)]
+TWICE = np.array([[0.45, 0.45, 0.1], [0.1, 0.45, 0.45], [0.4, 0.2, 0.4], [0.3, 0.35, 0.35]])
+OF_TWICE = np.array([0, 1, 2, 1])
 ALL_RIGHT = [(0.9, 0, 0), (0.5, 1, 1), (0.4, 2, 2)]
 ALL_WRONG = [(0.9, 0, 1), (0.8, 1, 2), (0.4, 2, 0)]
 
@@ -67,9 +70,6 @@ ALL_WRONG = [(0.9, 0, 1), (0.8, 1, 2), (0.4, 2, 0)]
 def made() -> list[Cards]:
     """One point each."""
     p, y = cards_of(PLAIN)
-    twice = p.copy()
-    # A second type as likely as the first: the card would be filed as the first of both.
-    twice[[3, 5]] = [[0.45, 0.45, 0.1], [0.2, 0.4, 0.4]]
     # Sums of about 1.6, as from a model of one yes or no a type.
     loose = np.minimum(p * 1.05 + 0.2, 1.0)
     return [
@@ -78,13 +78,13 @@ def made() -> list[Cards]:
               "Which of the cards at 0.7 can be filed without the others?"),
         Cards("Cards whose costs fall, rise and fall again", *cards_of(DIPS), 0.125, FLAT,
               "Did you look at all thresholds, or stop where the cost first rose?"),
-        Cards("Cards on which the model is surest where it is wrong", *cards_of(TURNED), 0.125, DEAR,
-              "What would sending every card to review cost?"),
-        Cards("Cards of which one pair of types is dear", *cards_of(PAIRS), 0.125, DEAR,
+        Cards("Cards of which one pair of types is dear", *cards_of(PAIRS), 0.5, DEAR,
               "Which index of cost_usd is the true type, and which the filed one?"),
-        Cards("Cards that cost something even when they are right", *cards_of(PLAIN), 0.1875, HANDLING,
+        Cards("Cards on which the model is surest where it is wrong", *cards_of(TURNED), 0.125, FLAT,
+              "What would sending every card to review cost?"),
+        Cards("Cards that cost something even when they are right", *cards_of(HANDLED), 0.1875, HANDLING,
               "What does a card on the diagonal of cost_usd cost?"),
-        Cards("Cards with two likeliest types", twice, y, 0.125, FLAT,
+        Cards("Cards with two likeliest types", TWICE, OF_TWICE, 0.125, FLAT,
               "As which type is a card filed that has two largest values?"),
         Cards("Cards whose values do not sum to 1", loose, y, 0.125, FLAT,
               "Does the confidence have to be a probability for this?"),

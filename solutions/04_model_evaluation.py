@@ -631,8 +631,8 @@ def risks() -> list[dict]:
     """Return three risks or more, each {"event", "signal", "action"}, words of the three lists.
 
     Each event once, and only events that the cards of the test lines, or what they cannot show,
-    give reason for. signal: what would show it within days, in the cards that were filed. action: what
-    makes such errors rarer or cheaper.
+    give reason for. signal: what would show it within a week. action: what makes such errors rarer
+    or cheaper.
     """
     ### BEGIN SOLUTION
     return [
