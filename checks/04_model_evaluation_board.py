@@ -41,7 +41,7 @@ WORDS = {"intended_use": USES, "limit": LIMITS, "recommendation": ADVICE, "witho
 PART_WORDS = 15
 HEADINGS = ("## Summary", "## Model card", "## Risks", "## Recommendation")
 TASK = """The board agreed on its bars before it saw a number, for afterwards each number has a bar that
-it clears. Running the model costs RUN_USD_YEAR, whatever it saves. The text states accuracy and the saving
+it clears. Running the model costs $12,000 a year, whatever it saves. The text states accuracy and the saving
 in a year with both their ends, and names the value of the worst slice; its numbers are those of 4.4a,
 of your fields and of the bars. You bring the model of these exercises before people who will pay for it."""
 WANTED = Wanted(150, 400, task=TASK, reader="the board", holder="yours, of 4.4a or of the bars")

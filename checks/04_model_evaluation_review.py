@@ -61,7 +61,24 @@ def samples() -> dict[str, tuple[pl.DataFrame, float]]:
             tuning,
             middle,
         ),
+        "cards with a bad slice of 20 lines and a worse one of 19": (two_bad(tuning), FILE_FROM),
     }
+
+
+def two_bad(cards: pl.DataFrame) -> pl.DataFrame:
+    """Half of the lines; French cards in 20 of them, all wrong but one, slabs of Crown in 19, all."""
+    lines = cards["line_id"].unique().sort()
+    cards = cards.filter(pl.col("line_id").is_in(lines.gather_every(2).implode()))
+    for column, value, count in (("language", "fr", 20), ("grading_company", "Crown", 19)):
+        keeps = cards.filter(pl.col(column) == value)["line_id"].unique().sort().head(count)
+        in_lines = pl.col("line_id").is_in(keeps.implode())
+        cards = cards.filter((pl.col(column) != value) | in_lines)
+    bad = (pl.col("language") == "fr") | (pl.col("grading_company") == "Crown")
+    spared = (pl.col("language") == "fr") & (pl.col("grading_company") == "none")
+    other = pl.when(pl.col("card_type") == "Water").then(pl.lit("Fire")).otherwise(pl.lit("Water"))
+    wrong = bad & ~(spared & (spared.cum_sum() == 1))
+    said = pl.when(wrong).then(other).when(bad).then("card_type").otherwise("predicted")
+    return cards.with_columns(predicted=said)
 
 
 def usd_of(cards: pl.DataFrame, said: pl.Series) -> np.ndarray:
@@ -109,7 +126,7 @@ def worst_of(cards: pl.DataFrame) -> list[Any]:
             if lines >= FEWEST_LINES:
                 right = float((part["card_type"] == part["predicted"]).mean())
                 found.append([f"{column}={value}", right, lines])
-    return min(found, key=lambda one: (one[1], one[0]))
+    return min(found, key=lambda one: one[1])
 
 
 def form_cases(said: dict[str, Any]) -> Iterator[Case]:
@@ -160,7 +177,7 @@ def number_cases(said: dict[str, Any], about: str) -> Iterator[Case]:
     yield slice_ == name, sentence, NUDGES["worst"]
     sentence = f"For {about}, worst says {right:.4f} and {lines} lines of {name}, expected "
     sentence += f"{accuracy:.4f} and {n_lines}."
-    yield same(right, accuracy) and lines == n_lines, sentence, NUDGES["worst"]
+    yield same(right, accuracy) and same(lines, n_lines), sentence, NUDGES["worst"]
 
 
 @question(

@@ -65,11 +65,12 @@ def _():
     - `screening`: a clinic screens 10,000 people a year; 60 have the tumour. A flag means a second
       scan, and there are 1,500 of these a year. What a tumour found late costs, the board refuses
       to put into dollars.
-    - `mailbox`: of 1,000 mails a day 400 are spam. A flagged mail is set aside, where nobody looks. The
-      contract with the sellers ends if more than 1 in 1,000 of the mails set aside was wanted, and
-      no saving buys that back. A spam let through costs a clerk 4 seconds.
-    - `payments`: 200 of 200,000 payments a day are fraud. A flagged payment is declined at once. An honest
-      customer who is declined costs \$3. A fraud let through costs its amount, \$2 to \$9,000.
+    - `mailbox`: of 1,000 mails a day 400 are spam. A flagged mail is set aside, where nobody looks.
+      The contract with the sellers ends if more than 1 in 1,000 of the mails set aside was wanted,
+      and no saving buys that back. A spam let through costs a clerk 4 seconds.
+    - `payments`: 200 of 200,000 payments a day are fraud. A flagged payment is declined at once. An
+      honest customer who is declined costs \$3. A fraud let through costs its amount, \$2 to
+      \$9,000.
     """)
     return
 
@@ -149,8 +150,8 @@ def _():
     mo.md(r"""
     ## 4.2 Which errors, and compared to what
 
-    A list of errors shows what is *frequent*, and frequent cards are frequent among the errors, too.
-    A team that mends the longest list may mend cards that fail no more than the rest.
+    A list of errors shows what is *frequent*, and frequent cards are frequent among the errors,
+    too. A team that mends the longest list may mend cards that fail no more than the rest.
 
     One model, logistic regression with the default features, was trained on part of the lines and
     asked about the others. `scored_cards("tuning")` and `scored_cards("test")` hold what it said of
@@ -218,8 +219,8 @@ def _():
     A tag with few evolution lines gets no verdict, however large its ratio: three unlucky lines
     would do.
 
-    You may use `redraw_lines` and `slice_gap` of `cardshop.evaluation`, as in lesson 04. Several tags are read at
-    once, so each interval is wider: at a level of 1 - 0.05 / (number of tags).
+    You may use `redraw_lines` and `slice_gap` of `cardshop.evaluation`, as in lesson 04. Several
+    tags are read at once, so each interval is wider: at a level of 1 - 0.05 / (number of tags).
     """)
     return
 
@@ -315,8 +316,8 @@ def threshold(p: np.ndarray, y: np.ndarray, review_usd: float, cost_usd: np.ndar
     column of the true type. A card with a confidence of the threshold or more is filed and costs
     cost_usd[true type, filed type], any finite number of 0 or more, on the diagonal too; any other
     is reviewed and costs review_usd, 0 or more, infinite where there is nobody to review. Cards
-    with equal confidence are filed together or not at all. A threshold above every confidence (
-    `float("inf")`) sends all to review. No cards: any number.
+    with equal confidence are filed together or not at all. A threshold above every confidence
+    sends all to review. No cards: any number.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -370,8 +371,8 @@ def _():
     of types, and probabilities that come true, each card has its own best decision: the
     type that is *expected* to cost least, which need not be the likeliest one, or the desk.
 
-    **Your turn.** Write `decisions`, again without `cardshop.evaluation`. Out of scope: what happens
-    if the probabilities are wrong; the cell behind the check shows it.
+    **Your turn.** Write `decisions`, again without `cardshop.evaluation`. Out of scope: what
+    happens if the probabilities are wrong; the cell behind the check shows it.
     """)
     return
 
@@ -435,8 +436,8 @@ def _():
 
     You bring the model of these exercises before people who will pay for it. They have been
     promised numbers before, so each of yours is recomputed from `scored_cards("test")`, lines that
-    neither the model nor its temperature has seen. Cards are filed from a confidence of 0.75 on: where a
-    misfile at its average price costs as much as the desk.
+    neither the model nor its temperature has seen. Cards are filed from a confidence of 0.75 on:
+    there a misfile at its average price is expected to cost as much as the desk.
 
     The alternative is the rule of lesson 00: it files by the first attack word where that was
     clear in training (`rule_type`), and sends the rest (null) to the desk.
@@ -446,7 +447,7 @@ def _():
 
 @app.function
 def filing_usd(truth: pl.Series, said: pl.Series) -> np.ndarray:
-    """What each card costs: misfile_costs where it is filed as `said`, the desk where that is null."""
+    """What each card costs: misfile_costs if it is filed as `said`, the desk where that is null."""
     types = sorted({*truth, *said.drop_nulls()})
     column = {name: at for at, name in enumerate(types)}
     codes = np.array([column[name] for name in truth])
@@ -470,14 +471,15 @@ def _():
 def review_numbers(scored: pl.DataFrame, file_from: float) -> dict:
     """Return seven numbers on the scored cards; intervals are lists, [estimate, low, high].
 
-    A card is filed as predicted where its confidence is `file_from` or more, else it goes to the desk.
-    accuracy: interval, all cards, filed or not. calibration_error: of 10 bins of equal width (
-    `expected_calibration_error`), all cards. usd_per_card: mean of `filing_usd`. saving_usd:
+    A card is filed as predicted where its confidence is `file_from` or more, else it goes to the
+    desk. accuracy: interval, all cards, filed or not. calibration_error: of 10 bins of equal width
+    (`expected_calibration_error`), all cards. usd_per_card: mean of `filing_usd`. saving_usd:
     interval of what the rule (rule_type, null to the desk) costs less what the model costs, card by
-    card. desk_share: interval. misfiled: interval of the share of the filed cards that are
-    wrong. worst: [name, accuracy, lines] of the slice with the least accuracy among those with 20 lines or
-    more, all cards of it, the first name of equal ones; slices are the values of language,
-    grading_company and card_type, named as in "language=ja". `scored` has at least one such slice and files cards of 10 lines or more.
+    card. desk_share: interval. misfiled: interval of the share of the filed cards that are wrong.
+    worst: [name, accuracy, lines] of the slice with the least accuracy among those with 20 lines or
+    more, all cards of it, either of equal ones; slices are the values of language, grading_company
+    and card_type, named as in "language=ja". `scored` has at least one such slice and files cards
+    of 10 lines or more.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -503,7 +505,8 @@ def _():
     mo.md(r"""
     ### 4.4b The risks (5 minutes)
 
-    Whoever names a risk only after it has happened has a post-mortem. A *risk* is an event, the signal that would show it, and what you would then do.
+    Whoever names a risk only after it has happened has a post-mortem. A *risk* is an event, the
+    signal that would show it, and what you would then do.
 
     | event | happens when |
     |---|---|
@@ -560,14 +563,14 @@ def _():
 
     The board agreed on its bars before it saw a number, for afterwards each number has a bar that
     it clears. The partner's cards make 10,000 a day, on 300 days; without the partner they are
-    2,000. Running the model costs `RUN_USD_YEAR`, whatever it saves.
+    2,000. Running the model costs \$12,000 a year, whatever it saves.
 
-    1. *money*: the low end of the saving in a year lies above `RUN_USD_YEAR`
+    1. *money*: the low end of the saving in a year lies above these \$12,000
     2. *quality*: the high end of `misfiled` is at most 10 %
     3. *desk*: the high end of `desk_share` is at most 45 %
 
-    `deploy` if all three hold. `abandon` if not even the high end of the saving in a year lies above
-    `RUN_USD_YEAR`. Else `iterate`.
+    `deploy` if all three hold. `abandon` if not even the high end of the saving in a year lies
+    above them. Else `iterate`.
     """)
     return
 
@@ -576,39 +579,39 @@ def _():
 def _():
     FILE_FROM = 0.75
     CARDS_A_YEAR = 10_000 * 300
-    WITHOUT_PARTNER = 2_000 * 300
-    RUN_USD_YEAR = 12_000
-    return CARDS_A_YEAR, FILE_FROM, RUN_USD_YEAR, WITHOUT_PARTNER
+    return CARDS_A_YEAR, FILE_FROM
 
 
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn.** Write `board`. Fields are judged against the scored cards; of the text a machine can
-    say that it has its four parts, that its numbers are yours, and that it is no copy of this page. Whether
-    it convinces is for a person to say: score it by the list that appears when the check passes.
+    **Your turn.** Write `board`. Fields are judged against the scored cards; of the text a machine
+    can say that it has its four parts, that its numbers are yours, and that it is no copy of this
+    page. Whether it convinces is for a person to say: score it by the list that appears when the
+    check passes.
     """)
     return
 
 
 @app.cell
-def _(CARDS_A_YEAR, FILE_FROM, RUN_USD_YEAR, WITHOUT_PARTNER):
+def _(CARDS_A_YEAR, FILE_FROM):
     def board() -> dict:
         """Return summary, card, recommendation, without_partner and text.
 
         summary: {"accuracy", "usd_per_card", "saving_usd_year"}, as in 4.4a on
-        `scored_cards("test")` and FILE_FROM; saving_usd_year is [estimate, low, high] at CARDS_A_YEAR.
-        card: {"intended_use", "not_for", "cards", "lines", "worst", "no_claim", "limit"}.
-        intended_use and not_for, a list: of "uncatalogued prints", "catalogued prints" (they are
-        looked up), "pricing". cards, lines: how many were scored. worst: name of the worst slice of
-        4.4a. no_claim: the card types with fewer than 20 lines among them, in any order. limit:
-        what the intervals say nothing about, "other lines of this catalogue" or "next year's
-        cards". recommendation: deploy, iterate or abandon, at CARDS_A_YEAR; without_partner: the
-        same at WITHOUT_PARTNER. text: 150 to 400 words under four headings on lines of their own,
-        "## Summary", "## Model card", "## Risks", "## Recommendation", 15 words or more under each.
-        The first sentence of the first part and of the last names the recommendation. The text
-        states accuracy and the saving in a year with both their ends, and names the value of the
-        worst slice; its numbers are those of 4.4a, of your fields and of the bars.
+        `scored_cards("test")` and FILE_FROM; saving_usd_year is [estimate, low, high] at
+        CARDS_A_YEAR. card: {"intended_use", "not_for", "cards", "lines", "worst", "no_claim",
+        "limit"}. intended_use, and not_for, a list of one or more: of "uncatalogued prints",
+        "catalogued prints" (they are looked up), "pricing". cards, lines: how many were scored.
+        worst: name of the worst slice of 4.4a. no_claim: the card types with fewer than 20 lines
+        among them, in any order. limit: what the intervals say nothing about, "other lines of this
+        catalogue" or "next year's cards". recommendation: deploy, iterate or abandon, at
+        CARDS_A_YEAR; without_partner: the same at 2,000 cards a day. text: 150 to 400 words under
+        four headings on lines of their own, "## Summary", "## Model card", "## Risks", "##
+        Recommendation", 15 words or more under each. The first sentence of the first part and of
+        the last names the recommendation. The text states accuracy and the saving in a year with
+        both their ends, and names the value of the worst slice; its numbers are those of 4.4a, of
+        your fields and of the bars.
         """
         # TODO: write your answer here, then run the cell.
         raise NotImplementedError

@@ -29,9 +29,9 @@ def _():
     mo.md(r"""
     # Kata: an error analysis in half an hour
 
-    Thirty minutes, one function, no notes; documentation may lie open.
-    `uv run course kata error-analysis` starts the clock, and the check below says when you are done.
-    It is called on cards of other models than the one below, with other faults.
+    Thirty minutes, one function, no notes; documentation may lie open. `uv run course kata
+    error-analysis` starts the clock, and the check below says when you are done. It is called on
+    cards of other models than the one below, with other faults.
     """)
     return
 
@@ -69,12 +69,12 @@ def _():
 def analyse(scored: pl.DataFrame) -> dict:
     """Return base, pair, findings and first, for cards with the columns of the table above.
 
-    base: the share of all cards that are wrong. pair: [true type, predicted type, cards] of the most
-    frequent confusion; of equal ones the first in the alphabet, true type first; None where no card
-    is wrong. findings: a list of {"slice", "cards", "errors", "excess"}, in any order, of the slices
-    that are shown to be worse. Slices are the values of language, grading_company and rarity,
-    named as in "language=ja". One is read if it and all other cards have 20 lines or more each. It
-    is worse if the interval of its error rate less that of all other cards lies above 0:
+    base: the share of all cards that are wrong. pair: [true type, predicted type, cards] of the
+    most frequent confusion; of equal ones the first in the alphabet, true type first; None where no
+    card is wrong. findings: a list of {"slice", "cards", "errors", "excess"}, in any order, of the
+    slices that are shown to be worse. Slices are the values of language, grading_company and
+    rarity, named as in "language=ja". One is read if it and all other cards have 20 lines or more
+    each. It is worse if the interval of its error rate less that of all other cards lies above 0:
     `slice_gap(wrong, inside, redraw_lines(line_id, seed=0), level=1 - 0.05 / slices read)`. excess:
     its errors, less those that as many cards have at the error rate of all other cards. first: the
     name of the finding with the largest excess, None without findings. Nulls do not occur, and
@@ -94,15 +94,15 @@ def analyse(scored: pl.DataFrame) -> dict:
     findings = []
     for name, inside in read.items():
         if slice_gap(wrong, inside, drawn, level=1 - 0.05 / len(read)).low > 0:
-            cards, errors = int(inside.sum()), int(wrong[inside].sum())
-            excess = float(errors - cards * wrong[~inside].mean())
+            cards, errors = inside.sum(), wrong[inside].sum()
+            excess = errors - cards * wrong[~inside].mean()
             findings.append({"slice": name, "cards": cards, "errors": errors, "excess": excess})
     pairs = scored.filter(is_wrong).group_by("card_type", "predicted").len()
     frequent = pairs.sort("len", "card_type", "predicted", descending=[True, False, False])
     dearest = max(findings, key=lambda one: one["excess"], default={"slice": None})
     return {
-        "base": float(wrong.mean()),
-        "pair": list(frequent.row(0)) if wrong.any() else None,
+        "base": wrong.mean(),
+        "pair": frequent.row(0) if wrong.any() else None,
         "findings": findings,
         "first": dearest["slice"],
     }
