@@ -91,6 +91,14 @@ RIGHT = {
     "4.4c": {
         "a careful colleague": saying(),
         "rounded": saying(written(IN_THOUSANDS, CARD, RISKS, ADVICE), **ROUNDED),
+        "rounded in the text alone": saying(
+            written(
+                SUMMARY.replace("{s:,.0f}", "{round(s, -3):,.0f}")
+                .replace("{s_low:,.0f}", "{round(s_low, -3):,.0f}")
+                .replace("{s_high:,.0f}", "{round(s_high, -3):,.0f}"),
+                CARD, RISKS, ADVICE,
+            )
+        ),
         "in whole per cent": saying(
             written(IN_PER_CENT, CARD + " Cards at the desk, 32 % of all, were scored, too.", RISKS, ADVICE),
             not_for='["catalogued prints", "pricing"]',
