@@ -26,7 +26,7 @@ from cardshop.training.fitting import Progress, compare, train
 from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
-from cardshop.training.measured import seed_lottery, zoo_results
+from cardshop.training.measured import scored_cards, seed_lottery, zoo_results
 from cardshop.training.preparing import pipeline
 from cardshop.training.recorded import RUNS, RecordedRun, recorded_run
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
@@ -79,6 +79,7 @@ __all__ = [
     "pipeline_hash",
     "read_settings",
     "recorded_run",
+    "scored_cards",
     "search",
     "seed_lottery",
     "splits_of",

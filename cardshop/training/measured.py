@@ -1,12 +1,14 @@
-"""Tables of results that were measured once and kept; `data/record_measured.py` makes them anew."""
+"""Results that were measured once and kept: `data/record_*.py` makes them anew."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from cardshop.dataset import DATA, verified
+from cardshop.training.refusals import TrainingError
 
 FOLDER = DATA / "measured"
+PARTS = ("tuning", "test")
 
 
 def zoo_results() -> pl.DataFrame:
@@ -27,3 +29,16 @@ def seed_lottery() -> pl.DataFrame:
     mean over four splits by line. All catalogues print the same species.
     """
     return pl.read_csv(verified("seed_lottery.csv", folder=FOLDER), glob=False)
+
+
+def scored_cards(part: str) -> pl.DataFrame:
+    """A row a card of unseen lines, what it shows, and what one model says; part: tuning or test.
+
+    part, card_id, line_id, seller_country, language, generation, rarity, attack_name,
+    grading_company, card_type (the truth), predicted, confidence (the largest probability), p_TYPE
+    for each type, temperature (fitted on the tuning lines, in every p), rule_type (what the rule of
+    the first attack word says, null where it sends the card to the desk). Four decimals.
+    """
+    if part not in PARTS:
+        raise TrainingError(f"there is no part {part!r}; take one of {', '.join(PARTS)}.")
+    return pl.read_parquet(verified("scored_cards.parquet", folder=FOLDER)).filter(part=part)

@@ -68,6 +68,13 @@ def text_cases(text: str, numbers: Iterable[float], wanted: Wanted) -> Iterator[
     yield not loose, sentence, "Where does that number come from, and who can check it?"
 
 
+def parts_of(text: str) -> list[tuple[str, str]]:
+    """Each heading of a Markdown text ("## ..." on a line of its own), and what stands under it."""
+    headings = re.findall(r"^[ \t]*(##[ \t]+\S.*?)[ \t]*$", text, re.MULTILINE)
+    bodies = re.split(r"^[ \t]*##[ \t]+\S.*$", text, flags=re.MULTILINE)[1:]
+    return list(zip(headings, (one.strip() for one in bodies), strict=True))
+
+
 def sentences(text: str) -> list[str]:
     """The whole sentences of a text: ended, and of some words."""
     parts = [one for one in re.split(r"(?<=[.?])\s+", text.strip()) if one[-1:] in (".", "?")]
