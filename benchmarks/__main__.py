@@ -23,6 +23,7 @@ TITLES = {
     "contract": "The contract of a delivery",
     "engines": "pandas, polars and DuckDB",
     "features": "The features of a card",
+    "journal": "Remembering a prediction",
     "launch": "Starting a lesson",
 }
 out = Console(highlight=False)

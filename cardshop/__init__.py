@@ -6,4 +6,6 @@
 `features`  what a model may see of a card
 `evaluation` how good a model is, how sure that is, and whether it matters
 `training`  cards and settings become a model that can be made again
+`artifact`  a trained model as files, and what it answers to raw cards
+`journal`   what the service remembers of every prediction
 """

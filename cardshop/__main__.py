@@ -9,6 +9,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,11 +20,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from cardshop import training
+from cardshop.artifact import ArtifactError
 from cardshop.dataset import DatasetError, load_cards
 from cardshop.evaluation import EvaluationError, Interval
 from cardshop.features import FeatureError
+from cardshop.journal import JournalError
+from cardshop.service.settings import ServiceError, read_settings
 
-WRONG_USE = (training.TrainingError, DatasetError, EvaluationError, FeatureError)
+WRONG_USE = (
+    ArtifactError,
+    DatasetError,
+    EvaluationError,
+    FeatureError,
+    JournalError,
+    ServiceError,
+    training.TrainingError,
+)
 # Below so many seconds a bar would come and go unread.
 WORTH_A_BAR_S = 2
 out = Console(highlight=False, markup=False, emoji=False)
@@ -56,6 +68,25 @@ def train_command(
         now_ms = time.time_ns() // 1_000_000
         run_id = kept.record(trained, name=Path(config).stem, at_ms=now_ms)
         _say(f"recorded as {run_id} in {kept.uri}")
+
+
+@app.command("serve")
+def serve_command(
+    host: Annotated[str | None, typer.Option(help="Address; CARDSHOP_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="0 takes a free one; CARDSHOP_PORT.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes; CARDSHOP_WORKERS.")] = None,
+    artifacts: Annotated[Path | None, typer.Option(help="Versions; CARDSHOP_ARTIFACTS.")] = None,
+    journal: Annotated[Path | None, typer.Option(help="SQLite file; CARDSHOP_JOURNAL.")] = None,
+) -> None:
+    """Answer cards over HTTP; keys and limits by environment, as docs/service.md says."""
+    from cardshop.service.serving import serve
+
+    given = {"host": host, "port": port, "workers": workers}
+    given |= {"artifacts": artifacts, "journal": journal}
+    settings = read_settings(**{name: one for name, one in given.items() if one is not None})
+    errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    today = datetime.now(tz=UTC).date()
+    serve(settings, today=today, say=lambda text: errors.print(text, soft_wrap=True))
 
 
 def _trained(table: pl.DataFrame, settings: training.Settings) -> training.Trained:

@@ -16,6 +16,8 @@ import polars as pl
 WIDTH_PX = "container"
 HEIGHT_PX = 240
 BAR_PX = 22
+# A share below this stays a shade: words in every square could not be read.
+WORTH_WORDS = 0.02
 # At least 3 to 1 (WCAG 1.4.11) on white and on #333333, Vega's dark background.
 SERIES = ("#4a8fd0", "#d9730d", "#2e9e6b", "#b26fd0")
 # Axis labels follow the theme, other text does not: it would be black on the dark one.
@@ -155,6 +157,35 @@ def scatter(frame: pl.DataFrame, *, x: str, y: str, series: str, titles: tuple[s
         f"{titles[0]} and {titles[1]} is {correlation:.2f}."
     )
     return _sized(chart, reading), reading
+
+
+def matrix(frame: pl.DataFrame, *, rows: str, columns: str, value: str, unit: str) -> Figure:
+    """A square a pair, darker for more, with its share in words where it is worth one.
+
+    `frame` has one row a pair, `value` from 0 to 1. The reading names the largest value off the
+    diagonal.
+    """
+    base = alt.Chart(frame).encode(
+        x=alt.X(f"{columns}:N", title=columns),
+        y=alt.Y(f"{rows}:N", title=rows),
+    )
+    shade = alt.Scale(domain=[0, 1], range=["#f4f7fb", "#1f4e79"])
+    squares = base.mark_rect().encode(color=alt.Color(f"{value}:Q", scale=shade, title=unit))
+    on_dark = alt.condition(f"datum['{value}'] > 0.5", alt.value("white"), alt.value("black"))
+    worth_words = frame.filter(pl.col(value) >= WORTH_WORDS)
+    words = (
+        base.mark_text(fontSize=10)
+        .encode(text=alt.Text(f"{value}:Q", format=".0%"), color=on_dark)
+        .properties(data=worth_words)
+    )
+    missed = frame.filter(pl.col(rows) != pl.col(columns)).sort(value, descending=True)
+    first = missed.row(0, named=True)
+    reading = (
+        f"Off the diagonal the largest is {rows} {first[rows]}, {columns} {first[columns]}: "
+        f"{first[value]:.0%} ({unit})."
+    )
+    height = BAR_PX * frame[rows].n_unique()
+    return _sized(squares + words, reading, height=height), reading
 
 
 def _sized(chart: Any, reading: str, *, height: int = HEIGHT_PX) -> Drawn:

@@ -58,6 +58,17 @@ def labels(truth: ArrayLike, predicted: ArrayLike) -> tuple[Names, Names]:
     return ours, theirs
 
 
+def codes(values: ArrayLike, called: str, ends: tuple[int, int]) -> NDArray[np.intp]:
+    """One position of a class a card, ends included; raises EvaluationError for others."""
+    found = names(values, called)
+    whole = found.dtype.kind in "iu"
+    found = found.astype(np.intp) if whole else np.array([ends[0] - 1])
+    if (found < ends[0]).any() or (found > ends[1]).any():
+        message = f"{called} holds more than whole numbers from {ends[0]} to {ends[1]}, the "
+        raise EvaluationError(message + "positions of the classes. Pass the position of each.")
+    return found
+
+
 def same_length(ours: int, theirs: int, what: str, other: str) -> None:
     """Raises EvaluationError unless both counts are equal."""
     if ours != theirs:

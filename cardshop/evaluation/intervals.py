@@ -156,6 +156,29 @@ def slice_gap(
     return _interval(totals, drawn, gap, (level, carrying))
 
 
+def slice_ratio(
+    values: ArrayLike, inside: ArrayLike, drawn: Redraw, *, level: float = 0.95
+) -> Interval:
+    """The mean inside a slice over the mean of all cards (error rate over base rate), by line.
+
+    Both move with the lines that are drawn. 1 is no difference; as for `slice_gap`, one of many
+    differs by luck. n_units counts the lines inside. Raises EvaluationError for fewer than
+    FEWEST_UNITS of them, or where all values are 0.
+    """
+    found, chosen = numbers(values, "values"), numbers(inside, "inside") > 0
+    same_length(found.size, chosen.size, "values", "flags of the slice")
+    if not found.any():
+        raise EvaluationError("all values are 0: no base rate to compare with. Score more lines.")
+    columns = [found * chosen, chosen, found, np.ones(found.size)]
+    totals = drawn.totals(np.column_stack(columns).astype(np.float64))
+    carrying = _carrying(totals[:, 1], drawn.unit)
+
+    def ratio(sums: Values) -> Values:
+        return sums[:, 0] / sums[:, 1] / (sums[:, 2] / sums[:, 3])
+
+    return _interval(totals, drawn, ratio, (level, carrying))
+
+
 def _redraw(code: NDArray[np.intp], units: int, unit: str, settings: tuple[int, int]) -> Redraw:
     _enough(units, unit)
     seed, draws = settings

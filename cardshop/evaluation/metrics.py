@@ -98,7 +98,38 @@ def _listed(classes: ArrayLike, found: NDArray[np.generic]) -> NDArray[np.generi
     return listed
 
 
-def _distributions(probabilities: ArrayLike, shape: tuple[int, int]) -> Values:
+def confusion(truth: ArrayLike, predicted: ArrayLike) -> pl.DataFrame:
+    """A row a pair of classes, wrong and right: truth, predicted, cards, share; sorted by both.
+
+    share: of the cards of that true class, 0 to 1. Every class in either column is crossed with
+    every other; 0 cards where a pair never came. Null: share of a class without cards. Raises
+    EvaluationError.
+    """
+    ours, theirs = labels(truth, predicted)
+    found = np.unique(np.concatenate([ours, theirs]))
+    sides = [np.searchsorted(found, one) for one in (ours, theirs)]
+    counts = np.bincount(sides[0] * found.size + sides[1], minlength=found.size**2)
+    table = pl.DataFrame(
+        {
+            "truth": np.repeat(found, found.size).tolist(),
+            "predicted": np.tile(found, found.size).tolist(),
+            "cards": counts,
+        }
+    )
+    of_type = pl.col("cards").sum().over("truth")
+    return table.with_columns(pl.when(of_type > 0).then(pl.col("cards") / of_type).alias("share"))
+
+
+def checked_probabilities(probabilities: ArrayLike) -> Values:
+    """(n_cards, n_classes) as numbers, if each row is a distribution; else EvaluationError."""
+    shape = np.shape(probabilities)
+    if len(shape) != 2 or 0 in shape:
+        message = f"probabilities has shape {shape}; a row a card, a column a class is needed. "
+        raise EvaluationError(message + "Pass predict_proba's answer.")
+    return _distributions(probabilities, shape)
+
+
+def _distributions(probabilities: ArrayLike, shape: tuple[int, ...]) -> Values:
     """The probabilities as numbers, if each row is a distribution over the classes."""
     try:
         given = np.asarray(probabilities, dtype=np.float64)

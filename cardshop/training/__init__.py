@@ -5,6 +5,7 @@ zoo           the models, their options, how each is made; `estimators` holds th
 preparing     features to numbers by family: trees get no scaler
 validation    splits by line, in folds, forward by generation
 fitting       `train` and `compare`
+unseen        what a recipe says of each card without its line, to choose a threshold by
 scoring       what a training says of itself; `differences` of pairs
 trials        whether a feature helped: one quick model with and without it
 gains         what columns of your own gain beside the raw ones, one recipe for all
@@ -41,6 +42,7 @@ from cardshop.training.settings import CONFIGS, Settings, about, read_settings
 from cardshop.training.timing import Seconds, estimate
 from cardshop.training.tracking import Tracker, open_tracker
 from cardshop.training.trials import feature_trials, trial_cards
+from cardshop.training.unseen import held_out
 from cardshop.training.validation import Split, by_folds, by_line, forward, splits_of
 from cardshop.training.zoo import MODELS
 
@@ -79,6 +81,7 @@ __all__ = [
     "fit_ms",
     "forward",
     "gain",
+    "held_out",
     "one_card_times_logistic",
     "open_tracker",
     "pipeline",

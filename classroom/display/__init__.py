@@ -6,7 +6,7 @@
 `journal`        after a module: could you teach it, apply it, debug it?
 `socratic`       write or think first, then open a model answer; what you wrote is kept
 `quiz`, `marks`  eight questions of a bank, and why each choice is right or wrong
-`figure`         a chart with its sentence
+`figure`         a chart with its sentence; `diagram`, boxes and arrows with theirs
 `code`           code or output that wraps on a narrow screen
 `show_source`    reviewed code from the shop, never repeated in a lesson
 `exercises`      what there is to do in a lesson, and how long it takes
@@ -16,6 +16,7 @@ All of it works in `edit`, in `run` and headless. Only `edit` writes to disk, an
 in `work/` or `exercises/` counts as progress; what is written in a lesson is kept as a note.
 """
 
+from classroom.display.diagram import diagram
 from classroom.display.journal import journal
 from classroom.display.ledger import book, ledger
 from classroom.display.overview import exercises
@@ -29,6 +30,7 @@ __all__ = [
     "book",
     "check",
     "code",
+    "diagram",
     "exercises",
     "figure",
     "journal",

@@ -1,4 +1,4 @@
-"""The generator of every synthetic table, in the order in which a card comes to life.
+"""The generator of every synthetic table: a card as it comes to life, then the exams.
 
 seeds       one named random stream per table and chunk
 cardstock   the invented printing rules: types, colours, words, rarities
@@ -12,6 +12,9 @@ market      the weekly market indices
 sales       what prints were sold for, and the errors of the published price list
 deliveries  a clean and a dirty delivery, with the ledger of what is wrong
 partner     a partner's delivery in the partner's own words and units
+exams       what exam tables share: small counts, planted errors, their ledger
+credit      loan applications: imbalance, an audit of age, a leak
+churn       phone contracts: households that leave together, a leak
 files       the committed files, their checksums, the comparison with a rebuild
 streaming   a table of millions of rows, written chunk by chunk
 """

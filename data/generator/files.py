@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from generator import deliveries, market, partner, sales
+from generator import churn, credit, deliveries, market, partner, sales
 from generator.cardstock import card_sets
 from generator.press import Press
 from generator.prints import cards
@@ -44,12 +44,18 @@ def tables(seed: int, species_file: Path) -> dict[str, Callable[[], pl.DataFrame
     weekly = market.market_weekly(seed)
     true_sales = sales.sales(seed, catalogue, press.species.popularity, market=weekly)
     dirty, ledger = deliveries.dirty_delivery(press)
+    loans, loan_ledger = credit.credit(seed)
+    contracts, contract_ledger = churn.churn(seed)
     return {
         "cards.parquet": lambda: catalogue,
         "deliveries/clean.csv": lambda: deliveries.clean_delivery(press),
         "deliveries/dirty.csv": lambda: dirty,
         "deliveries/dirty_ledger.csv": lambda: ledger,
         "deliveries/partner.csv": lambda: partner.partner_delivery(press),
+        "exams/churn.parquet": lambda: contracts,
+        "exams/churn_ledger.csv": lambda: contract_ledger,
+        "exams/credit.parquet": lambda: loans,
+        "exams/credit_ledger.csv": lambda: loan_ledger,
         "market_weekly.parquet": lambda: weekly,
         "pokemon_cards_with_prices.csv": lambda: sales.published(seed, true_sales),
         "price_holdout.csv": lambda: sales.holdout(true_sales),

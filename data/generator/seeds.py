@@ -32,6 +32,10 @@ class Table(IntEnum):
     PLANTED_ISSUES = 9
     PARTNER_DELIVERY = 10
     PARTNER_SCANNER = 11
+    CREDIT = 12
+    CREDIT_ERRORS = 13
+    CHURN = 14
+    CHURN_ERRORS = 15
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,10 @@ LOADS = [
     (dataset.load_price_holdout, "price_holdout.csv", 4_003),
     (dataset.load_market, "market_weekly.parquet", 520),
     (dataset.load_ledger, "deliveries/dirty_ledger.csv", 164),
+    (dataset.load_credit, "exams/credit.parquet", 10_000),
+    (dataset.load_credit_ledger, "exams/credit_ledger.csv", 119),
+    (dataset.load_churn, "exams/churn.parquet", 6_000),
+    (dataset.load_churn_ledger, "exams/churn_ledger.csv", 97),
 ]
 
 
@@ -69,7 +73,7 @@ def test_a_file_that_checksums_does_not_list_is_refused(folder):
 
 def test_a_hash_is_computed_once_while_the_file_stays_the_same(folder, monkeypatch):
     dataset.load_species(folder=folder)
-    monkeypatch.setattr(dataset.hashlib, "sha256", None)
+    monkeypatch.setattr(dataset.files.hashlib, "sha256", None)
     assert dataset.load_species(folder=folder).height == 1_025
 
 

@@ -9,6 +9,13 @@ import numpy as np
 import polars as pl
 
 from cardshop.dataset import split_by_line
+from cardshop.evaluation import (
+    DESK_USD,
+    MISFILE_USD,
+    cooled,
+    expected_calibration_error,
+    fit_temperature,
+)
 from tests.data.calibration import (
     EVERYTHING,
     FIRST_WORD,
@@ -23,7 +30,6 @@ from tests.data.calibration import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-DESK_USD, MISFILE_USD = 0.15, 0.60
 # File where the expected misfile is cheaper than the desk: (1 - p) x 0.60 < 0.15.
 WORTH_FILING = 1 - DESK_USD / MISFILE_USD
 RULE_MIN_CARDS = 20
@@ -59,25 +65,6 @@ def word_rule(train: pl.DataFrame, test: pl.DataFrame) -> Option:
     return priced(filed, right)
 
 
-def cooled(logits: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Probabilities after division of the log-odds by a temperature, (n_cards, n_types)."""
-    scaled = logits / temperature
-    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    return scaled / scaled.sum(axis=1, keepdims=True)
-
-
-def best_temperature(logits: NDArray[np.float64], truth: NDArray[np.int64]) -> float:
-    """The temperature with the smallest log loss on held-out lines."""
-    from scipy.optimize import minimize_scalar
-
-    rows = np.arange(len(truth))
-
-    def loss(temperature: float) -> float:
-        return -float(np.log(cooled(logits, temperature)[rows, truth] + 1e-12).mean())
-
-    return float(minimize_scalar(loss, bounds=(0.5, 5.0), method="bounded").x)
-
-
 class Day(NamedTuple):
     """One split: the options by name, and how sure the model is before and after cooling."""
 
@@ -89,22 +76,12 @@ class Day(NamedTuple):
     error_after: float
 
 
-def calibration_error(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """Expected calibration error over ten equal bins."""
-    bins = np.digitize(confidence, np.linspace(0, 1, 11)[1:-1])
-    gaps = [
-        (bins == b).mean() * abs(right[bins == b].mean() - confidence[bins == b].mean())
-        for b in np.unique(bins)
-    ]
-    return float(np.sum(gaps))
-
-
 def temperature_for(train: pl.DataFrame, split: int) -> float:
     """The temperature that a model of three quarters of the lines needs on the rest."""
     fit, held_out = split_by_line(train, split)
     model = logistic(fit, EVERYTHING)
     truth = np.searchsorted(model.classes_, held_out["card_type"].to_numpy())
-    return best_temperature(model.decision_function(features(held_out, EVERYTHING)), truth)
+    return fit_temperature(model.predict_proba(features(held_out, EVERYTHING)), truth)
 
 
 @cache
@@ -113,8 +90,8 @@ def work_a_day(seed: int, split: int) -> Day:
     train, test = split_by_line(catalogue(seed), split)
     temperature = temperature_for(train, split)
     model = fitted(seed, split, EVERYTHING)
-    logits = model.decision_function(features(test, EVERYTHING))
-    raw, cool = cooled(logits, 1.0), cooled(logits, temperature)
+    raw = model.predict_proba(features(test, EVERYTHING))
+    cool = cooled(raw, temperature)
     right = model.classes_[cool.argmax(1)] == test["card_type"].to_numpy()
     sure = cool.max(1)
     everywhere = np.ones(test.height, dtype=bool)
@@ -128,8 +105,8 @@ def work_a_day(seed: int, split: int) -> Day:
         temperature,
         float(right.mean()),
         float(raw.max(1).mean()),
-        calibration_error(raw.max(1), right),
-        calibration_error(sure, right),
+        expected_calibration_error(raw.max(1), right),
+        expected_calibration_error(sure, right),
     )
 
 

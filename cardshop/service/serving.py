@@ -1,0 +1,123 @@
+"""From settings to a running server: a model where there is none, one process or several."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardshop.artifact import Artifact, load, versions
+from cardshop.artifact.store import LATEST, METADATA
+from cardshop.journal import Journal
+from cardshop.service.settings import PREFIX, ServiceError, Settings, read_settings
+
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
+KEEP_ALIVE_S = 30  # seconds; a station asks every few seconds and need not connect anew
+BACKLOG = 1024  # connections that may wait to be accepted
+# Prometheus' client decides at import where its numbers live, so this is set before.
+SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
+FACTORY = "cardshop.service.serving:from_environment"
+# In the order of the command's options.
+OPTIONS = ("host", "port", "workers", "artifacts", "journal")
+Say = Callable[[str], None]
+
+
+def serve(settings: Settings, *, today: date, say: Say) -> None:
+    """Nothing, once the service was told to stop and has answered what waited.
+
+    Raises ServiceError, ArtifactError, JournalError before the first request.
+    """
+    make_first_model(settings.artifacts, today=today, say=say)
+    artifact = load(settings.artifacts)
+    with _bound(settings) as listening:
+        host, port = listening.getsockname()[:2]
+        if settings.open:
+            say("CARDSHOP_OPEN=1: whoever reaches this address is answered, without a key.")
+        say(f"version {artifact.version} at http://{host}:{port}, journal {settings.journal}")
+        if settings.workers == 1:
+            _one(artifact, settings, listening)
+        else:
+            _several(settings, listening)
+
+
+def make_first_model(root: Path, *, today: date, say: Say) -> None:
+    """Nothing; where no version is, one is trained, in a process whose libraries go with it."""
+    if (root / LATEST).exists() or (root / METADATA).exists() or versions(root):
+        return
+    say(f"{root} has no model yet: training one, once; about a minute.")
+    command = [sys.executable, "-m", "cardshop.service.first_model", str(root), today.isoformat()]
+    if subprocess.run(command, check=False).returncode:
+        raise ServiceError(f"No model was made in {root}; the line above says why.")
+
+
+def from_environment() -> FastAPI:
+    """The application as a worker process builds it, from CARDSHOP_… alone."""
+    from cardshop.service.app import create_app
+
+    settings = read_settings()
+    journal = Journal(settings.journal, durable=settings.durable)
+    return create_app(load(settings.artifacts), journal, settings)
+
+
+def _one(artifact: Artifact, settings: Settings, listening: socket.socket) -> None:
+    import uvicorn
+
+    from cardshop.service.app import create_app
+
+    journal = Journal(settings.journal, durable=settings.durable)
+    app = create_app(artifact, journal, settings)
+    uvicorn.Server(server_config(app, settings)).run(sockets=[listening])
+
+
+def _several(settings: Settings, listening: socket.socket) -> None:
+    from uvicorn.supervisors import Multiprocess
+
+    # Workers that cannot start are started anew for ever: what can be wrong is found here.
+    Journal(settings.journal, durable=settings.durable).close()
+    os.environ |= {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in OPTIONS}
+    with tempfile.TemporaryDirectory(prefix="cardshop-metrics-") as folder:
+        os.environ[SHARED_METRICS] = folder
+        config = server_config(FACTORY, settings)
+        Multiprocess(config, sockets=[listening]).run()
+
+
+def server_config(app: FastAPI | str, settings: Settings) -> uvicorn.Config:
+    """How the server runs: one place for the command, the workers and the tests."""
+    import uvicorn
+
+    from cardshop.service.wire import Wire
+
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=settings.workers,
+        loop="uvloop",
+        http=Wire,
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=settings.stop_s,
+    )
+
+
+def _bound(settings: Settings) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        what = f"{settings.host}:{settings.port} cannot be listened on ({error.strerror})."
+        raise ServiceError(f"{what} Name another --host or --port; 0 takes a free one.") from None

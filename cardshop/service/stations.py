@@ -1,0 +1,86 @@
+"""Stations that wait at the gate: each sends a card, waits for the answer, sends the next.
+
+`python -m cardshop.service.stations ADDRESS --path /v1/predict --stations 32 --seconds 1 < card`
+prints one JSON line. Run it in a process of its own: in the service's it would share its core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+
+
+class Load(NamedTuple):
+    """What so many stations saw: answers a second, latencies in ms, answers that were not 200."""
+
+    stations: int
+    per_s: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    not_200: int
+
+
+def loaded(address: str, card: bytes, *, stations: int, seconds: float, path: str) -> Load:
+    """What `stations` saw that sent this card to the service for so long, from another process."""
+    command = [sys.executable, "-m", "cardshop.service.stations", address, "--path", path]
+    command += ["--stations", str(stations), "--seconds", str(seconds)]
+    done = subprocess.run(command, input=card, capture_output=True, check=True)
+    return Load(**json.loads(done.stdout))
+
+
+async def _station(address: str, request: bytes, until: float) -> tuple[list[float], int]:
+    place = urlsplit(address)
+    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    latencies_ms, not_200 = [], 0
+    while (begun := time.perf_counter()) < until:
+        writer.write(request)
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        await reader.readexactly(length)
+        latencies_ms.append(1000 * (time.perf_counter() - begun))
+        not_200 += not head.startswith(b"HTTP/1.1 200")
+    writer.close()
+    return latencies_ms, not_200
+
+
+async def _all(told: argparse.Namespace, card: bytes) -> Load:
+    head = (
+        f"POST {told.path} HTTP/1.1\r\nHost: gate\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(card)}\r\n\r\n"
+    )
+    begun = time.perf_counter()
+    found = await asyncio.gather(
+        *(
+            _station(told.address, head.encode() + card, begun + told.seconds)
+            for _ in range(told.stations)
+        )
+    )
+    took_s = time.perf_counter() - begun
+    latencies_ms = np.concatenate([one for one, _ in found])
+    middle = np.quantile(latencies_ms, (0.5, 0.95, 0.99)).tolist()
+    return Load(told.stations, latencies_ms.size / took_s, *middle, sum(bad for _, bad in found))
+
+
+def main() -> None:
+    """Read the card, load the service, print what the stations saw."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address")
+    parser.add_argument("--path", default="/v1/predict")
+    parser.add_argument("--stations", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=1.0)
+    told = parser.parse_args()
+    found = asyncio.run(_all(told, sys.stdin.buffer.read()))
+    sys.stdout.write(json.dumps(found._asdict()) + "\n")
+
+
+if __name__ == "__main__":
+    main()

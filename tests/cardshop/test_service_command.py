@@ -1,0 +1,210 @@
+"""`python -m cardshop serve` as an operator meets it: real processes, a real model and journal."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cardshop import artifact, training
+from cardshop.dataset import load_cards
+from cardshop.journal import read
+from served_cards import KEY, card, get, post
+
+ROOT = Path(artifact.__file__).parents[2]
+HEAVY = "sklearn pandas xgboost pandera scipy onnx skl2onnx statsmodels duckdb pyarrow mlflow"
+MOST_RESIDENT_MB = 200
+
+
+@pytest.fixture(scope="module")
+def versions(tmp_path_factory):
+    root = tmp_path_factory.mktemp("artifacts")
+    settings = training.read_settings("logistic")
+    cards = load_cards().head(1_200)
+    built = artifact.build(cards, settings, version="1.0.0", made_on=date(2026, 11, 21))
+    artifact.save(built, root)
+    artifact.set_latest(root, "1.0.0")
+    return root
+
+
+def environment(**given: str) -> dict[str, str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("CARDSHOP_")}
+    return kept | {"CARDSHOP_API_KEYS": KEY} | given
+
+
+@contextlib.contextmanager
+def command(
+    root: Path, folder: Path, *more: str, **given: str
+) -> Iterator[tuple[int, subprocess.Popen]]:
+    """(port, process) of a service that is ready; killed if a test left it running."""
+    told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
+    told += ["--journal", str(folder / "journal.db"), *more]
+    process = subprocess.Popen(
+        told,
+        cwd=ROOT,
+        env=environment(**given),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        line = process.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
+        assert found, line + process.stderr.read()
+        wait_until_ready(int(found[1]))
+        yield int(found[1]), process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def wait_until_ready(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, AssertionError):
+            if get(port, "/health/ready").status == 200:
+                return
+        time.sleep(0.1)
+    pytest.fail("the service did not become ready")
+
+
+def refused(root: Path, folder: Path, **given: str) -> str:
+    """The one line of a service that does not start."""
+    told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
+    told += ["--journal", str(folder / "journal.db")]
+    ended = subprocess.run(
+        told, cwd=ROOT, env=environment(**given), capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert len(ended.stderr.splitlines()) == 1, ended.stderr
+    return ended.stderr
+
+
+def copied(versions: Path, folder: Path) -> Path:
+    copy = folder / "artifacts"
+    subprocess.run(["cp", "-r", str(versions), str(copy)], check=True)
+    return copy
+
+
+@pytest.mark.slow
+def test_the_service_is_light_answers_and_stops_with_all_rows_written(versions, tmp_path):
+    with command(versions, tmp_path) as (port, process):
+        answers = [post(port, card()) for _ in range(20)]
+        status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
+        loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+    assert {one.status for one in answers} == {200}
+    assert int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024 <= MOST_RESIDENT_MB
+    # Compiled parts are mapped into memory: what is loaded cannot hide.
+    mapped = set(re.findall(r"site-packages/(\w+)", loaded))
+    assert "onnxruntime" in mapped
+    assert mapped & set(HEAVY.split()) == set()
+    rows = read(tmp_path / "journal.db")
+    assert sorted(rows["request_id"]) == sorted(one.json["request_id"] for one in answers)
+
+
+def test_importing_the_service_loads_nothing_heavy():
+    modules = "cardshop.__main__, cardshop.service.serving, cardshop.service.app, onnxruntime"
+    code = f"import sys, {modules}; print(*(set({HEAVY!r}.split()) & sys.modules.keys()))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert told.stdout.split() == []
+
+
+@pytest.mark.slow
+def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
+    with command(versions, tmp_path, "--workers", "2") as (port, process):
+        answers = [post(port, card()) for _ in range(40)]
+        time.sleep(1.5)
+        text = get(port, "/metrics").body.decode()
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    assert {one.status for one in answers} == {200}
+    counted = re.findall(r'requests_total\{.*path="/v1/predict",status="200"\} (\S+)', text)
+    assert sum(map(float, counted)) == 40
+    assert read(tmp_path / "journal.db").height == 40
+
+
+@pytest.mark.slow
+def test_answers_agree_with_the_artefact(versions, tmp_path):
+    cards = load_cards().tail(50)
+    with command(versions, tmp_path) as (port, _):
+        names = artifact.load(versions).metadata.schema_of_cards
+        texts = cards.select(names).with_columns(cards["release_date"].cast(str)).to_dicts()
+        told = [post(port, card(**one)).json for one in texts]
+    expected = artifact.load(versions).decide(cards)
+    assert [one["card_type"] for one in told] == expected["card_type"].to_list()
+    assert [one["decision"] for one in told] == expected["decision"].to_list()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", ["model.onnx", "metadata.json", "MODEL_CARD.md", "SHA256SUMS"])
+def test_a_damaged_artefact_is_refused_in_one_line(versions, tmp_path, file):
+    root = copied(versions, tmp_path)
+    path = root / "1.0.0" / file
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert file in refused(root, tmp_path)
+    path.unlink()
+    assert file in refused(root, tmp_path)
+
+
+@pytest.mark.slow
+def test_an_artefact_of_other_feature_code_is_refused_in_one_line(versions, tmp_path):
+    import hashlib
+
+    root = copied(versions, tmp_path)
+    folder = root / "1.0.0"
+    text = (folder / "metadata.json").read_text("utf-8")
+    other = re.sub(r'"feature_code": "\w+"', f'"feature_code": "{"0" * 64}"', text)
+    old, new = (hashlib.sha256(one.encode()).hexdigest() for one in (text, other))
+    sums = folder / "SHA256SUMS"
+    sums.write_text(sums.read_text("utf-8").replace(old, new), "utf-8")
+    (folder / "metadata.json").write_text(other, "utf-8")
+    assert "feature code" in refused(root, tmp_path)
+
+
+@pytest.mark.slow
+def test_a_taken_port_a_folder_as_journal_and_no_key_are_refused_in_one_line(versions, tmp_path):
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        told = [sys.executable, "-m", "cardshop", "serve", "--port", port, "--artifacts"]
+        ended = subprocess.run(
+            [*told, str(versions), "--journal", str(tmp_path / "j.db")],
+            cwd=ROOT, env=environment(), capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert ended.returncode == 2
+    assert "cannot be listened on" in ended.stderr
+    (tmp_path / "journal.db").mkdir()
+    assert "journal.db" in refused(versions, tmp_path)
+    assert "no API key" in refused(versions, tmp_path, CARDSHOP_API_KEYS="")
+
+
+@pytest.mark.slow
+def test_a_locked_journal_delays_rows_and_no_answer(versions, tmp_path):
+    with command(versions, tmp_path) as (port, process):
+        post(port, card())
+        time.sleep(0.5)
+        with contextlib.closing(sqlite3.connect(tmp_path / "journal.db")) as locked:
+            locked.execute("begin immediate")
+            answers = [post(port, card()) for _ in range(20)]
+            time.sleep(1)
+            locked.rollback()
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    assert {one.status for one in answers} == {200}
+    assert read(tmp_path / "journal.db").height == 21
