@@ -37,16 +37,13 @@ BRIGHTNESS = pl.col("scan_brightness")
 QUIET = "nothing"
 HARMFUL = {
     "saturation from 0 to 255": Change(71.9, (SATURATION * 255,)),
-    "saturation in percent": Change(71.9, (SATURATION * 100,)),
     "no saturation at all": Change(54.9, (SATURATION * 0,)),
     "a lamp at 60 %": Change(10.0, (SATURATION * 0.6,)),
     "hue in radians": Change(20.9, (HUE.radians(),)),
     "hue turned by 50 degrees": Change(6.7, ((HUE + 50) % 360,)),
     "hue turned by -60 degrees": Change(11.0, ((HUE - 60) % 360,)),
-    "hue turned by 90 degrees": Change(20.7, ((HUE + 90) % 360,)),
     "brightness 0.2 higher": Change(7.2, ((BRIGHTNESS + 0.2).clip(0, 1),)),
     "brightness 0.2 lower": Change(10.2, ((BRIGHTNESS - 0.2).clip(0, 1),)),
-    "weight in grams": Change(58.7, (pl.col("weight_kg") * 1000,)),
     "height in inches": Change(53.2, (pl.col("height_m") * 39.37,)),
     "no egg groups": Change(18.3, (pl.lit("").alias("egg_groups"),)),
     "two columns swapped": Change(
@@ -124,7 +121,7 @@ def day_cases(alarm: Any, seed: int) -> Iterator[Case]:
     sentence += (
         f"alarm; {int(LEAST_HARMFUL * CHANGED_DAYS)} are asked for. Missed: {listed(silent)}."
     )
-    nudge = "Which column of the two tables moves whenever the model is led astray?"
+    nudge = "The model was led astray on those days. Which of its two answers, type and confidence, moved?"
     yield len(rang) >= LEAST_HARMFUL * CHANGED_DAYS, sentence, nudge
     rang, _ = alarms(alarm, days(HARMLESS, CHANGED_DAYS, seed + 2))
     sentence = f"Of {CHANGED_DAYS} days that cost less than half a point {len(rang)} had an alarm; "

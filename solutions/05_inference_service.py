@@ -298,10 +298,10 @@ def fast_answers(requests: list[list[dict]], model_path: str) -> list[list[dict]
             answers.append([])
             continue
         frame = pl.DataFrame({key: [one[key] for one in cards] for key in kinds}, schema=kinds)
-        numbers = frame.select(made).to_numpy().astype(np.float32)
+        numbers = frame.select(made).to_numpy()
         types, shares = session.run(None, {"numbers": numbers})
-        pairs = zip(types.tolist(), shares.max(axis=1).tolist(), strict=True)
-        answers.append([{"card_type": kind, "confidence": share} for kind, share in pairs])
+        told = zip(types, shares.max(axis=1).tolist(), strict=True)
+        answers.append([{"card_type": kind, "confidence": share} for kind, share in told])
     return answers
     ### END SOLUTION
 
@@ -432,7 +432,7 @@ def alarm(reference: pl.DataFrame, current: pl.DataFrame) -> bool:
     nothing but the two tables.
     """
     ### BEGIN SOLUTION
-    types = sorted(set(reference["card_type"]) | set(current["card_type"]))
+    types = reference["card_type"].unique()
     shares = [(pl.col("card_type") == kind).mean().alias(kind) for kind in types]
 
     def by_lot(day: pl.DataFrame) -> pl.DataFrame:

@@ -151,11 +151,19 @@ WRONG = {
                 "(quiet[name].var() / quiet.height + today[name].var() / today.height)",
                 "(quiet[name].var() + today[name].var())",
             ),
-            "Which column of the two tables moves",
+            "Which of its two answers",
         ),
         "the confidence must fall below .6": (
             'def alarm(reference, current):\n    return current["confidence"].mean() < 0.6\n',
-            "Which column of the two tables moves",
+            "Which of its two answers",
+        ),
+        "the confidence alone": (
+            MODEL_BY_LOT.replace('["confidence", *types]', '["confidence"]'),
+            "Which of its two answers",
+        ),
+        "the types alone": (
+            MODEL_BY_LOT.replace('["confidence", *types]', "types"),
+            "Which of its two answers",
         ),
         "confidence may only fall": (
             MODEL_BY_LOT.replace('["confidence", *types]', '["confidence"]').replace(
