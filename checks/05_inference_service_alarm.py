@@ -123,6 +123,9 @@ def day_cases(alarm: Any, seed: int) -> Iterator[Case]:
     )
     nudge = "The model was led astray on those days. Which of its two answers, type and confidence, moved?"
     yield len(rang) >= LEAST_HARMFUL * CHANGED_DAYS, sentence, nudge
+    deaf = [one for one in HARMFUL if rang.count(one) < silent.count(one)]
+    sentence = f"Most harmful days had an alarm, but fewer than half of those with {listed(deaf)}."
+    yield not deaf, sentence, nudge
     rang, _ = alarms(alarm, days(HARMLESS, CHANGED_DAYS, seed + 2))
     sentence = f"Of {CHANGED_DAYS} days that cost less than half a point {len(rang)} had an alarm; "
     sentence += f"at most {int(MOST_HARMLESS * CHANGED_DAYS)} may. Among them: {listed(rang)}."
