@@ -134,8 +134,8 @@ def sound_cases(api: Any, path: Any) -> Iterator[Case]:
         "What does the app need before its first request, and what if that fails?",
         "A pydantic model of practice_inputs(): what does strict change, and what is a float?",
     ),
-    why="""The app stands, says whether it can answer, and refuses what it cannot read: a colleague can
-build on that. Time yourself again in a month, with a model of your own.""",
+    why="""The app stands, says whether it can answer, and refuses what it cannot read: a colleague
+can build on that. Time yourself again in a month, with a model of your own.""",
 )
 def a_model_behind_an_api(api):
     for path in (PRACTICE_MODEL, OTHER_MODEL):

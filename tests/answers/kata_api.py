@@ -143,7 +143,7 @@ WRONG = {
         ),
         "no health": (but(('"/health"', '"/status"')), "Which route answers a GET?"),
         "an answer is a bare list": (
-            but(('return {"answers": [', "return ["), ("tolist())]}", "tolist())]")),
+            but(('return {"answers": [', "return ["), ("in told]}", "in told]")),
             "expected 1 answers, the first",
         ),
         "the share of the first type": (
@@ -170,15 +170,21 @@ WRONG = {
             but(("    hp: float\n", "    hp: float | None\n")),
             "Is null a value?",
         ),
-        "any number of cards": (but((", max_length=100", "")),
+        "any number of cards": (
+            but((", max_length=100", "")),
             "Who waits while they are computed?",
         ),
-        "an empty tray is answered": (but(("min_length=1, ", "")),
+        "an empty tray is answered": (
+            but(("min_length=1, ", "")),
             "How many rows would the model get?",
         ),
         "FastAPI's own errors": (
-            but(('JSONResponse({"error": str(error.errors()[0]["loc"])}, status_code=422)',
-                 'JSONResponse({"detail": str(error.errors()[0]["loc"])}, status_code=422)')),
+            but(
+                (
+                    'JSONResponse({"error": str(error.errors()[0]["loc"])}, status_code=422)',
+                    'JSONResponse({"detail": str(error.errors()[0]["loc"])}, status_code=422)',
+                )
+            ),
             'expected 400 or 422 and {"error": ...}',
         ),
         "no model is a crash": (
