@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import numpy as np
@@ -83,7 +83,7 @@ def record(alert: str, folder: Path, journal_path: Path) -> pl.DataFrame:
     lots = trays(SEED + ALERTS.index(alert))
     with (
         patch("cardshop.service.routes.time", clock),
-        TestClient(create_app(served, journal, settings)) as gate,
+        TestClient(create_app(cast("Artifact", served), journal, settings)) as gate,
     ):
         for minute in range(MINUTES):
             served.bad = minute >= FIRST_BAD_MINUTE[alert]

@@ -7,6 +7,7 @@ so that the catalogue's cards are new prints to both. Their numbers differ, thei
 from __future__ import annotations
 
 import hashlib
+from typing import Any, cast
 
 import polars as pl
 from sklearn.impute import SimpleImputer
@@ -40,9 +41,10 @@ def in_onnx(made: Pipeline) -> bytes:
     from skl2onnx import to_onnx
     from skl2onnx.common.data_types import FloatTensorType
 
-    inputs = [("numbers", FloatTensorType([None, len(practice_features())]))]
+    inputs: Any = [("numbers", FloatTensorType([None, len(practice_features())]))]
     options = {id(made): {"zipmap": False}}
-    return to_onnx(made, initial_types=inputs, options=options).SerializeToString()
+    graph = cast("Any", to_onnx(made, initial_types=inputs, options=options))
+    return graph.SerializeToString()
 
 
 def record() -> None:

@@ -6,7 +6,7 @@ It lies in data/practice_model; `data/record_practice.py` wrote it. No product o
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
@@ -47,7 +47,7 @@ def answered(cards: pl.DataFrame) -> pl.DataFrame:
     training. Raises FeatureError for cards without the columns of `practice_inputs`.
     """
     numbers = features(cards, GROUPS).to_numpy().astype("float32")
-    types, shares = _session().run(None, {"numbers": numbers})
+    types, shares = cast("list[Any]", _session().run(None, {"numbers": numbers}))
     said = pl.Series("card_type", types, dtype=pl.String)
     return cards.select(KEPT).with_columns(
         said, pl.Series("confidence", shares.max(axis=1).astype(float))
