@@ -56,7 +56,7 @@ def _():
 
     A model that nobody can ask is worth nothing, and one that answers wrongly in silence costs more than
     one that stops. These exercises put a model behind an address, make it quick, watch it, and let you be
-    on call. They use sections 2 to 9 of the lesson; the last one is its checkpoint.
+    on call. The last two are the checkpoint.
     """)
     return
 
@@ -238,8 +238,9 @@ def _():
     request costs nearly no more calls into libraries. Then measure: 5 times less computing than
     `slow_answers` is the bar, and you will be far beyond it.
 
-    `expressions(pl, practice_features())` gives the features as expressions of polars. Out of
-    scope: threads, and joining the cards of several requests (you may).
+    `expressions(pl, practice_features())` gives the features as expressions of polars. You may
+    change anything but the answers. Out of scope: threads, and joining the cards of several
+    requests (you may).
     """)
     return
 
@@ -367,8 +368,8 @@ def _():
       of the days or more of each kind of change
     - 50 days that were changed and cost less than half a point: on at most 10
 
-    A threshold is your decision; `a_day` and the changes above are there to try it. Out of scope:
-    saying which change it was.
+    Statistics and threshold are your decision; `a_day` and the changes above are there to try
+    them. Out of scope: saying which change it was.
     """)
     return
 
@@ -477,8 +478,8 @@ def _():
     mo.md(r"""
     ### 5.4a What, since when, and what did it cost? (25 minutes)
 
-    A cause that is guessed before the first bad minute is known is the wrong one surprisingly
-    often. So the first tool is a query that works on *any* morning: the check asks it about these
+    A cause that is guessed before the first bad minute is known is often the wrong
+    one. So the first tool is a query that works on *any* morning: the check asks it about these
     three, and about mornings that you do not have, some of them quiet, some already over.
 
     You may change what stands in `investigate`. Out of scope: two alerts at once. Nothing is null
