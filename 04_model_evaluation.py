@@ -93,7 +93,7 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _(files_all, raw_choice, test, tuned_choice):
+def _(files_all, raw_choice, rule_usd, test, tuned_choice):
     mo.vstack(
         [
             mo.md(r"""
@@ -108,9 +108,10 @@ def _(files_all, raw_choice, test, tuned_choice):
     """),
             ledger(
                 ("Every card to the desk", -DESK_USD),
+                ("The word rule, else desk", -rule_usd.mean()),
                 ("The model files every card", -files_all.estimate),
-                ("It files above .75, raw confidence", -raw_choice.estimate),
-                ("Cooled, threshold from other lines", -tuned_choice.estimate),
+                ("Filed above .75, raw", -raw_choice.estimate),
+                ("Cooled, tuned on other lines", -tuned_choice.estimate),
             ),
             mo.md(f"On {test.size:,} cards of lines that no choice has seen."),
         ]
@@ -144,11 +145,9 @@ def _():
 def _():
     # Rows with a planted error are left out here; the exam of this table is to find them.
     loans = load_credit().with_row_index("row").join(load_credit_ledger(), on="row", how="anti")
-    asked = [
-        name
-        for name in loans.columns
-        if name not in ("loan_id", "applicant_id", "applied_on", "collection_calls", "defaulted")
-    ]
+    # No ids and dates, and collection_calls are made after a default: a leak.
+    not_asked = ("row", "loan_id", "applied_on", "collection_calls", "defaulted")
+    asked = [name for name in loans.columns if name not in not_asked]
     words = [name for name in asked if loans[name].dtype == pl.String]
     unpaid = loans["defaulted"].cast(pl.Int8).to_numpy()
     shuffled = np.random.default_rng(4).permutation(loans.height)
@@ -615,7 +614,7 @@ def _():
 @app.cell
 def _(cards, lines_again, right, sliced, test):
     slices = slice_report(right, cards[sliced.value].to_numpy()[test], lines_again)
-    slices.with_columns(pl.selectors.float().round(3))
+    slices.drop("low", "high", "why").with_columns(pl.selectors.float().round(3))
     return (slices,)
 
 
@@ -709,7 +708,7 @@ def _(
     without = [name for name in asked if name != "age_years"]
     blind = risk_model(without, learn_loans).predict_proba(loans.select(without)[test_loans])[:, 1]
     age = loans["age_years"].to_numpy()[test_loans]
-    young, paid = (age >= 18) & (age < 25), ~bad
+    young, paid = age < 25, ~bad
     each_person = redraw_cards_as_if_independent(int(paid.sum()), seed=4)
 
     def refusal_gap(scores):
@@ -720,22 +719,22 @@ def _(
     seen_gap, blind_gap = refusal_gap(risk), refusal_gap(blind)
     areas = [area_under_roc(one, bad) for one in (risk, blind)]
     shown_gap = seen_gap if with_age.value else blind_gap
-    return areas, blind_gap, seen_gap, shown_gap
+    return areas, blind_gap, seen_gap, shown_gap, young
 
 
 @app.cell(hide_code=True)
-def _(areas, blind_gap, guess_age, seen_gap, shown_gap, with_age):
+def _(areas, bad, blind_gap, guess_age, seen_gap, shown_gap, with_age, young):
     _kept = blind_gap.estimate / seen_gap.estimate
     after(
         guess_age,
         mo.md(f"""
     {"With" if with_age.value else "Without"} the column, payers under 25 are refused {100 * shown_gap.estimate:+.0f} points more often than other
-    payers ({100 * shown_gap.low:+.0f} to {100 * shown_gap.high:+.0f}, people drawn again; rows *are* independent here). Without it {_kept:.0%} of the gap
-    is left: other columns know the age. AUC goes from {areas[0]:.3f} to {areas[1]:.3f}.
+    payers ({100 * shown_gap.low:+.0f} to {100 * shown_gap.high:+.0f}, people drawn again). Without it {_kept:.0%} of the gap is left, since other columns
+    know the age; AUC goes from {areas[0]:.3f} to {areas[1]:.3f}.
 
-    Leaving it out is not fairness, only blindness: keep it for the audit. Which gap is tolerable
-    is no statistic: measures of fairness contradict each other when base rates differ (Kleinberg et al.,
-    2016), so people choose one.
+    {bad[young].mean():.0%} of the young default and {bad[~young].mean():.0%} of the others. The young who *would* pay carry that.
+    Leaving the column out only blinds the audit. Measures of fairness contradict each other where base rates
+    differ (Kleinberg et al., 2016).
     """),
         right="it stays about as it was"
         if 0.5 <= _kept <= 1.25
@@ -1232,7 +1231,7 @@ def _(ahead, by_line_too, coin, guess_arms, likeness, shadow, two_arms):
     Right answers hardly correlate within a lot ({likeness:.3f} here), but within a *line* they do ({by_line_too:.2f}): more boxes of the same
     species make an interval narrow, and about other species it stays silent.
 
-    **Change one thing.** A correlation of .1, as people's behaviour may have: a lot then counts as seven cards.
+    **Change one thing.** A correlation of .1, as people's behaviour may have.
     """),
         right="about 2,000 cards"
         if two_arms.cards < 6_000
@@ -1316,7 +1315,7 @@ def _(days, false_alarms, found_by_then, guess_peek, planned):
     Look once, or plan the looks. {20 * days.value} lots an arm would find {100 * planned.up:.1f} points, four times in five (acceptance
     .6, correlation .1).
 
-    **Change one thing.** Forty days. A patient peeker always wins.
+    **Change one thing.** Forty days. Patience is rewarded, and that is the trouble.
     """),
             ]
         ),

@@ -100,7 +100,7 @@ def _(artifact, few):
                 ("Every card to the desk", -DESK_USD),
                 (
                     "This lesson's artefact, on held-out lines",
-                    -artifact.metadata.metrics["cost_usd"].estimate,
+                    -artifact.metadata.metrics["cost"].estimate,
                 ),
             ),
             mo.md(f"Boosted trees, {few.height:,} cards, errors priced one by one (lesson 04)."),
@@ -168,8 +168,8 @@ def _(guess_pickle, ran, sent):
 def _():
     guess_damage = predict(
         "05.damage",
-        "One byte of the model file flips on a disk. What does the service do at its start?",
-        ["it serves, slightly wrong", "it refuses to start", "it trains anew"],
+        "One byte of the model file flips on a disk. The service, at its start, …",
+        ["serves, slightly wrong", "refuses", "trains anew"],
     )
     damage = mo.ui.dropdown(
         {
@@ -187,8 +187,8 @@ def _():
     ## 2. An artefact: the model and all that it needs
 
     The whole pipeline, imputer to trees, becomes an **ONNX** graph. Beside it lies what it was made
-    from: columns with units, the order of features, classes, temperature, threshold, settings, metrics, and
-    hashes of training data and feature code. Then a checksum of every file.
+    from: columns with units, the order of features, temperature, threshold, settings, metrics, and hashes of
+    training data and feature code. Then a checksum of every file.
     """),
             guess_damage,
             damage,
@@ -200,36 +200,33 @@ def _():
 @app.cell
 def _():
     few = load_cards().gather_every(4)
-    recipe = Recipe(model="xgboost", options={"n_estimators": 30, "learning_rate": 0.3})
+    recipe = Recipe(model="xgboost", options={"n_estimators": 30, "learning_rate": 0.3}, splits=3)
     built = build(few, recipe, version="1.0.0", made_on=date(2026, 11, 21))
-    root = Path(tempfile.mkdtemp())
-    folder = save(built, root)
-    artifact = load(folder)
-    pl.DataFrame(
-        [(one.name, one.stat().st_size) for one in sorted(folder.iterdir())],
-        schema=["file", "bytes"],
-        orient="row",
-    )
-    return artifact, built, few, folder, recipe
+    with tempfile.TemporaryDirectory() as _root:
+        _folder = save(built, _root)
+        artifact = load(_folder)
+        contents = {one.name: one.read_bytes() for one in sorted(_folder.iterdir())}
+    pl.DataFrame({"file": list(contents), "bytes": [len(one) for one in contents.values()]})
+    return artifact, built, contents, few, recipe
 
 
 @app.cell
-def _(folder):
-    kept = json.loads((folder / "metadata.json").read_text())
+def _(contents):
+    kept = json.loads(contents["metadata.json"])
     shown_keys = ("version", "model", "temperature", "threshold", "parity", "hashes", "libraries")
     {name: kept[name] for name in shown_keys}
     return
 
 
 @app.cell
-def _(DAMAGES, damage, folder):
+def _(DAMAGES, contents, damage):
     def refusal(what):
         """What `load` says to a copy of the artefact with this done to it."""
         with tempfile.TemporaryDirectory() as place:
             copy = Path(place) / "1.0.0"
             copy.mkdir()
-            for one in folder.iterdir():
-                (copy / one.name).write_bytes(one.read_bytes())
+            for name, content in contents.items():
+                (copy / name).write_bytes(content)
             DAMAGES[what](copy)
             try:
                 return f"version {load(copy).version} is loaded"
@@ -291,7 +288,7 @@ def _(guess_damage, said):
     """),
             ]
         ),
-        right="it refuses to start",
+        right="refuses",
     )
     return
 
@@ -318,8 +315,7 @@ def _():
             mo.md(r"""
     ## 3. Parity: is it still the same model?
 
-    "Converted without error" is no proof. ONNX computes in 32 bits, scikit-learn in 64. Mostly nobody
-    notices. So before anything is kept, both answer every training card, and are compared.
+    "Converted without error" is no proof. ONNX computes in 32 bits, scikit-learn in 64. So before anything is kept, both answer every training card, and are compared.
     """),
             guess_scaler,
             in_front,
@@ -363,10 +359,10 @@ def _(apart, few, guess_scaler, in_front, turned):
         mo.md(f"""
     *{in_front.selected_key}*: {turned} of {few.height:,} types change, the largest difference is {apart.max():.2g}.
 
-    A tree asks "is x below 0.3162?". A scaled value in 32 bits may fall on the other side of that cut, and
-    then everything below the cut is another branch: the difference is not small, it is another answer. A
-    line bends with rounding; a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses
-    any artefact that differs by more than 0.00001 on a single training card.
+    A tree asks "is x below the cut?". A scaled value in 32 bits may fall on the other side of it, and then
+    the rest of the way is another branch: not a small difference, another answer. A line bends with rounding;
+    a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses an
+    artefact that differs by more than 0.00001 on any training card.
 
     **Change one thing.** Take the other two pipelines.
     """),
@@ -409,7 +405,7 @@ def _():
 
 
 @app.cell
-def _(artifact):
+def _():
     # Prints that training did not see; their lines it knows, so only the fall is of interest.
     fresh = load_cards().gather_every(4, offset=1)
     skews = {
@@ -418,7 +414,11 @@ def _(artifact):
         "egg groups missing": pl.lit(None, pl.String).alias("egg_groups"),
         "hp of the wrong era": (pl.col("hp") + 40).alias("hp"),
     }
+    return fresh, skews
 
+
+@app.cell
+def _(artifact, fresh, skews):
     def judged(cards):
         """Accuracy and mean confidence of the artefact on these cards."""
         answers = artifact.decide(cards)
@@ -433,7 +433,7 @@ def _(artifact):
         orient="row",
     )
     falls.with_columns(pl.selectors.float().round(3))
-    return falls, healthy, skews
+    return falls, healthy
 
 
 @app.cell(hide_code=True)
@@ -446,10 +446,11 @@ def _(falls, guess_skew, healthy, skew):
     *{skew.value}*: {_lost:.1f} points lost, while the mean confidence went from {healthy[1]:.3f} to {_row["confidence"]:.3f}. No error,
     no log line, every status 200.
 
-    The cure is not care but *one* definition: `cardshop.features` builds the same expressions for training
-    and for the gate. And since the code lies beside the model, not in it, the artefact keeps the code's hash,
-    and refuses other code: a rollback has to bring both back. That reduces skew; it does not end it. A field
-    that a client leaves empty, or a value that an upstream system stopped refreshing, passes every hash.
+    The cure is not care but *one* definition, `cardshop.features`, for training and for the gate. The
+    artefact keeps that code's hash and refuses other code: a rollback brings both back. That reduces skew; it does not end it: a field left empty,
+    or one that an upstream system stopped refreshing, passes every hash.
+
+    **Change one thing.** Take the others. Which one would the mean confidence have told you?
     """),
         right=None
         if skew.value != "hue in radians"
@@ -530,6 +531,11 @@ def _(few, raw):
     def changed(**fields):
         return json.dumps(card | fields)
 
+    return card, changed, good
+
+
+@app.cell
+def _(card, changed, good):
     wrong = {
         "hp is NaN": changed(hp=float("nan")),
         "saturation 147": changed(scan_saturation=147),
@@ -544,15 +550,15 @@ def _(few, raw):
         "sent as text/plain": good,
         "a broken character": changed(attack_name="\ud800"),
     }
-    return changed, good, wrong
+    return (wrong,)
 
 
 @app.cell
 def _():
-    def asked_of(address, body, media="application/json"):
-        """(status, text) of one request to /v1/predict."""
+    def asked_of(address, body, *, media="application/json", path="/v1/predict"):
+        """(status, text) of one request; without a body it is a GET."""
         place = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
-        place.request("POST", "/v1/predict", body.encode(), {"Content-Type": media})
+        place.request("POST" if body else "GET", path, body.encode(), {"Content-Type": media})
         answer = place.getresponse()
         said = answer.status, answer.read().decode()
         place.close()
@@ -571,7 +577,7 @@ def _(artifact, asked_of, good, media_of, naive, wrong):
         strict = create_app(artifact, Journal(Path(_folder) / "journal.db"), open_gate)
         with running(naive) as _one, running(strict) as _other:
             replies = {
-                name: [asked_of(place, body, media_of(name)) for place in (_one, _other)]
+                name: [asked_of(place, body, media=media_of(name)) for place in (_one, _other)]
                 for name, body in ({"a good card": good} | wrong).items()
             }
     answered = sum(replies[name][0][0] == 200 for name in wrong)
@@ -596,12 +602,13 @@ def _(answered, case, crashed, guess_bad, replies, wrong):
                     "text",
                 ),
                 mo.md(f"""
-    Of {len(wrong)} wrong requests the ten lines answer **{answered}** with a type and crash on {crashed} (status 500). A saturation of 147
-    is a unit that changed somewhere; it is filed, with a confidence, and nobody hears of it.
+    Of {len(wrong)} wrong requests the ten lines answer **{answered}** with a type and crash on {crashed} (status 500). Nobody hears of the former.
 
     The second service refuses all of them, each with its status and a body in one shape (RFC 9457): what is
-    wrong, where, what is allowed. It never repeats the card, for logs and answers travel. Its rules are built
-    from the contract's own table, so they cannot fall behind it.
+    wrong, where, what is allowed. It never repeats the card. Its rules are built from the contract's own
+    table, so they cannot fall behind it.
+
+    **Change one thing.** Read the other eleven pairs. Which would have cost most?
     """),
             ]
         ),
@@ -647,7 +654,7 @@ def _():
 
     Three ways to answer one card, with equal answers. **Load**: unpickle the pipeline, then ask it, as in a
     script. **Keep**: the pipeline stays in memory. **ONNX**: the artefact. An average hides the
-    wait that hurts, so we look at percentiles: of a hundred cards, p99 is the second worst.
+    wait that hurts, so we look at percentiles: one card in a hundred waits longer than p99.
     """),
             guess_slow,
             together,
@@ -911,9 +918,11 @@ def _(artifact, asked_of, changed, hue, open_gate, saturation, word):
         _path = Path(_folder) / "journal.db"
         with running(create_app(artifact, Journal(_path), open_gate)) as _address:
             live = asked_of(_address, yours)
+            counted = asked_of(_address, "", path="/metrics")[1].splitlines()
         # Stopped, and so the journal is closed and complete.
         remembered = read(_path)
-    code(f"{live[0]}\n{live[1]}", "text")
+    metered = [one for one in counted if one.startswith("cardshop_decisions_total")]
+    code("\n".join([f"{live[0]}  {live[1]}", "", "GET /metrics, of many lines:", *metered]), "text")
     return (remembered,)
 
 
@@ -1031,9 +1040,9 @@ def _(fault, guess_watch, moved):
     *{fault.value}*: the {_first["number"]} moved most, {_first["swings from usual"]:.1f} ordinary swings, from {_first["usual"]:.3f} to {_first["today"]:.3f}. An alarm at
     three swings {"would ring" if _first["swings from usual"] > 3 else "would stay silent"}.
 
-    The swing is one of *days*, with whole lots in them: the cards of a lot are alike, and a test that takes
-    2,000 cards for 2,000 coins rings on ordinary days. What no number here can see: a fault that leaves
-    inputs and answers in shape, and is wrong. For that, label a random sample every day.
+    The swing is one of *days* of whole lots: cards of a lot are alike, and a test that takes each for a coin
+    rings on ordinary days. No number here sees a fault that leaves inputs and answers in shape. For that, label
+    a random sample every day.
 
     **Change one thing.** Take the others. Which fault would you only learn of from a customer?
     """),
@@ -1080,54 +1089,30 @@ def _():
 
 @app.cell(hide_code=True)
 def _(pattern):
-    _gate = {"gate": (0, 1), "version 1.0.0": (1, 0), "version 1.1.0": (1, 2)}
-    _drawn = {
+    _old, _new = "version 1.0.0", "version 1.1.0"
+    _arrows, _reading = {
         "shadow": (
-            _gate | {"decision": (2, 0), "journal only": (2, 2)},
-            [
-                ("gate", "version 1.0.0", "every card"),
-                ("gate", "version 1.1.0", "a copy"),
-                ("version 1.0.0", "decision", "answers"),
-                ("version 1.1.0", "journal only", "unheard"),
-            ],
+            [("gate", _old, "every card"), ("gate", _new, "a copy"), (_old, "decision", "heard"),
+             (_new, "journal only", "unheard")],
             "Shadow: both versions answer every card, and only the old one is heard.",
         ),
         "canary": (
-            _gate | {"decision": (2, 1)},
-            [
-                ("gate", "version 1.0.0", "95 %"),
-                ("gate", "version 1.1.0", "5 %, by lot"),
-                ("version 1.0.0", "decision", ""),
-                ("version 1.1.0", "decision", ""),
-            ],
+            [("gate", _old, "most lots"), ("gate", _new, "a few"), (_old, "decision", ""),
+             (_new, "decision", "")],
             "Canary: a small share of the lots meets the new version, then more, while numbers hold.",
         ),
         "blue-green": (
-            _gate | {"decision": (2, 0)},
-            [
-                ("gate", "version 1.0.0", "all, until the switch"),
-                ("gate", "version 1.1.0", "all, after it"),
-                ("version 1.0.0", "decision", ""),
-            ],
+            [("switch", _old, "until now"), ("switch", _new, "from now"), (_old, "decision", ""),
+             (_new, "decision", "")],
             "Blue-green: both run, one switch moves every card, and moves it back.",
         ),
         "batch": (
-            {
-                "cards of a day": (0, 0),
-                "version 1.1.0": (1, 0),
-                "table of types": (2, 0),
-                "look-up": (3, 0),
-            },
-            [
-                ("cards of a day", "version 1.1.0", "at night"),
-                ("version 1.1.0", "table of types", ""),
-                ("table of types", "look-up", "at the gate"),
-            ],
+            [("today's cards", _new, "at night"), (_new, "table of types", ""),
+             ("table of types", "look-up", "tomorrow")],
             "Batch: the answers are computed beforehand; nothing to serve, nothing fresh either.",
         ),
-    }
-    _boxes, _arrows, _reading = _drawn[pattern.value]
-    diagram(_boxes, _arrows, reading=_reading)
+    }[pattern.value]  # fmt: skip
+    diagram(_arrows, reading=_reading)
     return
 
 
@@ -1136,13 +1121,21 @@ def _():
     mo.md(r"""
     | way | finds | costs | take it back |
     |:---|:---|:---|:---|
-    | shadow | wrong answers, latency, on real cards | double computing; people's reactions stay unknown | nothing to take back |
-    | canary | what people and downstream systems do | two versions in every number | send all lots to the old one |
-    | blue-green | nothing by itself; it is a switch | a second fleet | the same switch |
-    | batch | everything, before anybody sees it | only for cards known the day before | yesterday's table |
+    | shadow | wrong answers, latency | double computing; people's reactions stay unknown | nothing to do |
+    | canary | what people do | two versions in every number | all lots to the old one |
+    | blue-green | nothing: a switch | a second fleet | the same switch |
+    | batch | all, before anybody sees it | cards known the day before only | yesterday's table |
+    """)
+    return
 
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
     The shop: shadow for a week, canary by lot, then all. `LATEST` names the version, changed in one atomic step,
-    and the one before is kept. Lesson 06 turns that switch under pressure.
+    and the one before is kept.
+
+    **Change one thing.** Take each way, and ask: who notices first when 1.1.0 is wrong?
     """)
     return
 
@@ -1170,11 +1163,12 @@ def _():
     mo.md(r"""
     ## Industry context
 
-    - **Google** found that serving skew, silent by nature, was the commonest kind of trouble, and logs the
-      features *at serving time* for training: Zinkevich, *Rules of Machine Learning*, rules 29 to 32.
-    - **Clipper** (Berkeley, 2017) and **TensorFlow Serving** made batching of waiting requests the standard
-      trick under a latency goal: Crankshaw et al., NSDI 2017; Olston et al., 2017.
-    - Why the tail decides when one page needs many answers: Dean and Barroso, *The Tail at Scale*, CACM 2013.
+    - **YouTube**'s home page began to log features *at serving time* for training, and gained quality with less
+      code: Zinkevich, *Rules of Machine Learning*, rule 29.
+    - **Clipper** (Berkeley) and **TensorFlow Serving** (Google) batch the requests that wait, under a latency
+      goal: Crankshaw et al., NSDI 2017; Olston et al., 2017.
+    - **Google** on why the tail decides, when one page needs many answers: Dean and Barroso, *The Tail at
+      Scale*, CACM 2013.
     - **Hugging Face** wrote safetensors so that model files hold data, and scans uploads for pickles.
     """)
     return
@@ -1266,7 +1260,13 @@ def _():
     - Production is another program, with other enemies, than the notebook: the model is its smallest part.
     - You can anticipate how it fails before it runs: bytes, units, time, load, disk.
     - Monitoring is not optional, because models fail without failing: every status is 200.
+    """)
+    return
 
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
     ## You have mastered this when you can
 
     - put a model behind an API in less than 30 minutes, error cases included

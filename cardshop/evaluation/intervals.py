@@ -14,6 +14,7 @@ lines are few. Called 95 %, it covered an accuracy of .82 with a correlation of 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,6 +35,8 @@ FEWEST_UNITS = 10
 DRAWS = 2_000
 # Weights made at once: 8 MB, a few copies of them in memory.
 WEIGHTS_AT_ONCE = 1_000_000
+# Of one Redraw: 16 MB; 2,000 draws of a catalogue need 9.
+WEIGHTS_KEPT = 2_000_000
 
 
 class Interval(NamedTuple):
@@ -70,6 +73,14 @@ class Redraw:
 
     def weights(self) -> Iterator[Values]:
         """How often each unit is drawn, in blocks of (draws, n_units); the same at each call."""
+        yield from self._kept if self.draws * self.n_units <= WEIGHTS_KEPT else self._drawn()
+
+    @cached_property
+    def _kept(self) -> tuple[Values, ...]:
+        # A report asks for twenty intervals of the same draws, and drawing costs more than they.
+        return tuple(self._drawn())
+
+    def _drawn(self) -> Iterator[Values]:
         chances = np.full(self.n_units, 1 / self.n_units)
         random = np.random.default_rng(self.seed)
         block = max(1, WEIGHTS_AT_ONCE // self.n_units)

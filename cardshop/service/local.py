@@ -25,7 +25,9 @@ def running(app: Any) -> Iterator[str]:
 
     # Bound here, so that the port is known and nobody else can take it.
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        told = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
+        told = uvicorn.Config(
+            app, log_config=None, log_level="critical", timeout_graceful_shutdown=1
+        )
         server = uvicorn.Server(told)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listening]}, name="service", daemon=True

@@ -66,8 +66,15 @@ async def _all(told: argparse.Namespace, card: bytes) -> Load:
     )
     took_s = time.perf_counter() - begun
     latencies_ms = np.concatenate([one for one, _ in found])
-    middle = np.quantile(latencies_ms, (0.5, 0.95, 0.99)).tolist()
-    return Load(told.stations, latencies_ms.size / took_s, *middle, sum(bad for _, bad in found))
+    p50_ms, p95_ms, p99_ms = np.quantile(latencies_ms, (0.5, 0.95, 0.99)).tolist()
+    return Load(
+        stations=told.stations,
+        per_s=latencies_ms.size / took_s,
+        p50_ms=p50_ms,
+        p95_ms=p95_ms,
+        p99_ms=p99_ms,
+        not_200=sum(bad for _, bad in found),
+    )
 
 
 def main() -> None:

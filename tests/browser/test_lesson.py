@@ -19,6 +19,8 @@ LAST_COMPUTED = {
     "01": "Is the contract itself right?",
     "02": "is no feature: it is filled in",
     "03": "the odds of Fire",
+    "04": "A model card travels with the model",
+    "05": "The journal holds",
 }
 READY_MS = 60_000
 SETTLE_MS = 1_500
@@ -40,6 +42,8 @@ MOVED = {
     "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
     "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
     "03": ("networks are the better", "Type to explain", "Water", "the odds of Water"),
+    "04": ("useless", "Slice by", "rarity", "Ultra Rare"),
+    "05": ("it may fail to load", "Way to a new version", "canary", "a small share of the lots"),
 }
 
 
