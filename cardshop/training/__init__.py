@@ -17,6 +17,7 @@ tracking      runs in MLflow's tables, each in one transaction; `run_store` open
 inference     coefficients with errors robust by line
 measured      results that were measured once and kept: of the zoo, of data seeds
 recorded      runs with their code, table and log, to be run again; five of six fail
+practice      a small model in ONNX to practise with, and what it answers
 refusals      what cannot be trained on, and what to do
 """
 
@@ -27,6 +28,12 @@ from cardshop.training.gains import Scores, Trial, accuracies, gain, tried
 from cardshop.training.halving import Found, drawn, search
 from cardshop.training.inference import coefficients
 from cardshop.training.measured import scored_cards, seed_lottery, zoo_results
+from cardshop.training.practice import (
+    PRACTICE_MODEL,
+    answered,
+    practice_features,
+    practice_inputs,
+)
 from cardshop.training.preparing import pipeline
 from cardshop.training.recorded import RUNS, RecordedRun, recorded_run
 from cardshop.training.refusals import SettingsError, TrackerError, TrainingError
@@ -43,6 +50,7 @@ __all__ = [
     "CONFIGS",
     "METRICS",
     "MODELS",
+    "PRACTICE_MODEL",
     "RUNS",
     "Fingerprints",
     "Found",
@@ -61,6 +69,7 @@ __all__ = [
     "Trial",
     "about",
     "accuracies",
+    "answered",
     "by_folds",
     "by_line",
     "coefficients",
@@ -77,6 +86,8 @@ __all__ = [
     "open_tracker",
     "pipeline",
     "pipeline_hash",
+    "practice_features",
+    "practice_inputs",
     "read_settings",
     "recorded_run",
     "scored_cards",

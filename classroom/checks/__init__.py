@@ -13,6 +13,7 @@ The walk through the house, in the order in which an answer meets it:
 `row_loops` whether Python runs once a row in it
 `refusing`  how it took input that it has to refuse
 `rowwise`   whether each row is taken alone, and without columns that are forbidden
+`asgi`      asks a web app that an answer builds, without a server
 `speed`     how fast it is beside other ways: on request, never in a verdict
 `limits`    stops what does not end
 `judge`     runs the cases

@@ -1,74 +1,361 @@
-"""Right and wrong answers to question 5.1, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to 5.1: what the check of an API for bad days is tested with."""
 
 from __future__ import annotations
 
+BY_HAND = """
+class BadCardError(Exception):
+    def __init__(self, error, field=None, status=422):
+        self.error, self.field, self.status = error, field, status
+
+def read_card(content):
+    try:
+        card = json.loads(content)
+    except (ValueError, RecursionError):
+        raise BadCardError("malformed_json", status=400) from None
+    if not isinstance(card, dict):
+        raise BadCardError("wrong_type")
+    checks = {
+        "card_id": (str, lambda one: True),
+        "hp": (int, lambda one: HP_RANGE[0] <= one <= HP_RANGE[1]),
+        "rarity": (str, lambda one: one in RARITIES),
+        "scan_hue_deg": ((int, float), lambda one: 0 <= one < 360),
+    }
+    for name, (kinds, allowed) in checks.items():
+        if name not in card:
+            raise BadCardError("missing_field", name)
+        if isinstance(card[name], bool) or not isinstance(card[name], kinds):
+            raise BadCardError("wrong_type", name)
+        if not allowed(card[name]):
+            raise BadCardError("not_allowed", name)
+    return card
+
+def answer(requests, outages):
+    from fastapi import Request
+    app = FastAPI()
+
+    @app.post("/card")
+    async def card(request: Request):
+        return say(read_card(await request.body()), outages)
+
+    @app.exception_handler(BadCardError)
+    async def bad(request, error):
+        return JSONResponse({"error": error.error, "field": error.field}, error.status)
+
+    @app.exception_handler(404)
+    @app.exception_handler(405)
+    async def nowhere(request, error):
+        return JSONResponse({"error": "nowhere", "field": None}, error.status_code)
+
+    return asked(app, requests)
+
+def say(card, outages):
+    try:
+        return model_says(card, outages)
+    except Exception:
+        raise BadCardError("model_unavailable", status=503) from None
+"""
+PYDANTIC_ALONE = """
+from fastapi import Request
+from pydantic import ValidationError
+
+class Card(BaseModel):
+    card_id: str = Field(strict=True)
+    hp: int = Field(strict=True, ge=30, le=340)
+    rarity: Literal["Common", "Uncommon", "Rare", "Holo Rare", "Ultra Rare", "Secret Rare"]
+    scan_hue_deg: float = Field(strict=True, ge=0, lt=360)
+
+class Trouble(Exception):
+    pass
+
+def told(status, error, field=None):
+    return JSONResponse(status_code=status, content={"error": error, "field": field})
+
+def answer(requests, outages):
+    app = FastAPI()
+    app.add_exception_handler(404, lambda request, error: told(404, "address"))
+    app.add_exception_handler(405, lambda request, error: told(405, "method"))
+
+    @app.post("/card")
+    async def card(request: Request):
+        body = await request.body()
+        try:
+            sound = Card.model_validate_json(body)
+        except ValidationError as error:
+            first = error.errors()[0]
+            if first["type"] == "json_invalid":
+                return told(400, "malformed_json")
+            if first["type"] == "missing":
+                return told(422, "missing_field", first["loc"][0])
+            kind = "wrong_type" if first["type"].endswith("_type") else "not_allowed"
+            return told(422, kind, first["loc"][0] if first["loc"] else None)
+        try:
+            return model_says(dict(sound), outages)
+        except Exception:
+            return told(503, "model_unavailable")
+
+    return asked(app, requests)
+"""
+MIDDLEWARE = """
+def answer(requests, outages):
+    app = FastAPI()
+
+    class Card(BaseModel):
+        model_config = ConfigDict(strict=True, extra="ignore")
+        card_id: str
+        hp: int = Field(ge=HP_RANGE[0], le=HP_RANGE[1])
+        rarity: Literal[RARITIES]
+        scan_hue_deg: float = Field(ge=0, lt=360, allow_inf_nan=False)
+
+    @app.exception_handler(Exception)
+    def dead(request, error):
+        return JSONResponse({"error": "model_unavailable", "field": None}, 503)
+
+    @app.exception_handler(StarletteHTTPException)
+    def other(request, error):
+        return JSONResponse({"error": "malformed_json", "field": None}, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def bad(request, error):
+        text = await request.body()
+        try:
+            json.loads(text)
+        except ValueError:
+            return JSONResponse({"error": "malformed_json", "field": None}, 400)
+        (kind, place), name = [(one["type"], one["loc"]) for one in error.errors()][0], None
+        if len(place) > 1:
+            name = place[1]
+        kinds = {"missing": "missing_field", "finite_number": "not_allowed"}
+        if kind.endswith("_error") or "than" in kind:
+            kinds[kind] = "not_allowed"
+        return JSONResponse({"error": kinds.get(kind, "wrong_type"), "field": name}, 422)
+
+    @app.post("/card")
+    def card(card: Card):
+        return model_says(card.model_dump(), outages)
+
+    return asked(app, requests)
+"""
 RIGHT = {
     "5.1": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
-def split_cards(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
-""",
-        "all that is not kept": """
-def split_cards(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
-""",
-    },
+        "by hand": BY_HAND,
+        "pydantic reads the body": PYDANTIC_ALONE,
+        "errors by handlers alone": MIDDLEWARE,
+    }
 }
+# The model answer in short, for slips in one place.
+SHORT = """
+def answer(requests, outages):
+    app = FastAPI()
+
+    class Card(BaseModel):
+        model_config = ConfigDict(strict=True)
+        card_id: str
+        hp: int = Field(ge=30, le=340)
+        rarity: Literal[RARITIES]
+        scan_hue_deg: float = Field(ge=0, lt=360, allow_inf_nan=False)
+
+    def problem(status, error, field=None):
+        return JSONResponse({"error": error, "field": field}, status)
+
+    @app.post("/card")
+    def card(card: Card):
+        try:
+            return model_says(card.model_dump(), outages)
+        except Exception:
+            return problem(503, "model_unavailable")
+
+    @app.exception_handler(RequestValidationError)
+    def refused(request, error):
+        first = error.errors()[0]
+        kind, place = first["type"], first["loc"][1:]
+        if kind == "json_invalid" or not place and kind == "missing":
+            return problem(400, "malformed_json")
+        if kind == "missing":
+            return problem(422, "missing_field", place[0])
+        if kind.endswith("_type") or kind == "int_from_float":
+            return problem(422, "wrong_type", *place)
+        return problem(422, "not_allowed", *place)
+
+    return asked(app, requests)
+"""
+
+
+def but(old: str, new: str, source: str = SHORT) -> str:
+    """The short answer with one slip."""
+    assert old in source
+    return source.replace(old, new)
+
+
+HANDLER = SHORT[SHORT.index("    @app.exception_handler") : SHORT.index("    return asked")]
 WRONG = {
     "5.1": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
+        "no validation": (
             """
-def split_cards(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
+def answer(requests, outages):
+    app = FastAPI()
+
+    @app.post("/card")
+    def card(card: dict):
+        return model_says(card, outages)
+
+    return asked(app, requests)
 """,
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+            "Who notices that a body is no JSON",
         ),
-        "an empty cell is taken for sound": (
+        "FastAPI's own answers": (
+            but(HANDLER, ""),
+            'expected 400 and {"error": "malformed_json", "field": null}',
+        ),
+        "an empty body lacks a field": (
+            but(' or not place and kind == "missing"', ""),
+            "Is nothing at all JSON?",
+        ),
+        "pydantic's own names": (
+            but('"missing_field", place[0]', '"missing", place[0]'),
+            "How does the app tell a field that is not there",
+        ),
+        "values are made to fit": (
+            but("ConfigDict(strict=True)", "ConfigDict(strict=False)"),
+            'POST a card with hp "60" gave status 200',
+        ),
+        "NaN goes through": (
+            but("ge=0, lt=360, allow_inf_nan=False", "", SHORT),
+            "Which ends belong to the range",
+        ),
+        "NaN is compared": (
             """
-def split_cards(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
+def answer(requests, outages):
+    from fastapi import Request
+    app = FastAPI()
+
+    def problem(status, error, field=None):
+        return JSONResponse({"error": error, "field": field}, status)
+
+    @app.post("/card")
+    async def card(request: Request):
+        try:
+            card = json.loads(await request.body())
+        except ValueError:
+            return problem(400, "malformed_json")
+        if not isinstance(card, dict):
+            return problem(422, "wrong_type")
+        kinds = {"card_id": str, "hp": int, "rarity": str, "scan_hue_deg": (int, float)}
+        for name, kind in kinds.items():
+            if name not in card:
+                return problem(422, "missing_field", name)
+            if isinstance(card[name], bool) or not isinstance(card[name], kind):
+                return problem(422, "wrong_type", name)
+            if name == "hp" and not 30 <= card["hp"] <= 340:
+                return problem(422, "not_allowed", name)
+            if name == "rarity" and card[name] not in RARITIES:
+                return problem(422, "not_allowed", name)
+            if name == "scan_hue_deg" and (card[name] < 0 or card[name] >= 360):
+                return problem(422, "not_allowed", name)
+        try:
+            return model_says(card, outages)
+        except Exception:
+            return problem(503, "model_unavailable")
+
+    return asked(app, requests)
 """,
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+            "is NaN below or above anything?",
         ),
-        "the end of the range is taken for broken": (
-            """
-def split_cards(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+        "360 degrees are allowed": (
+            but("lt=360", "le=360"),
+            "POST a card with hue 360 gave",
+        ),
+        "any rarity": (
+            but("Literal[RARITIES]", "str"),
+            "What would the model make of a word that it never saw?",
+        ),
+        "the outage is a 500": (
+            but(
+                """        try:
+            return model_says(card.model_dump(), outages)
+        except Exception:
+            return problem(503, "model_unavailable")
 """,
-            "card_id C3 stands 0x, expected 1x",
+                "        return model_says(card.model_dump(), outages)\n",
+            ),
+            "gave status 500 and Internal Server Error (the app let through RuntimeError",
         ),
-        "the frames are swapped": (
-            """
-def split_cards(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
+        "the stack trace is the answer": (
+            but(
+                """        except Exception:
+            return problem(503, "model_unavailable")
 """,
-            "in the first frame, there are 2 rows, expected 3",
-        ),
-        "the rows are sorted": (
-            """
-def split_cards(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
+                """        except Exception as error:
+            return problem(503, repr(error))
 """,
-            "row 0: card_id is C3, expected C1",
+            ),
+            "what would a stack trace tell a stranger?",
         ),
-    },
+        "the station is blamed for our ValueError": (
+            but(
+                "        except Exception:\n",
+                """        except ValueError:
+            return problem(422, "not_allowed", "card_id")
+        except Exception:
+""",
+            ),
+            "Whose fault is it when the model raises",
+        ),
+        "only RuntimeError is expected": (
+            but("except Exception", "except RuntimeError"),
+            "the app let through ValueError",
+        ),
+        "what was sent comes back": (
+            but('"error": error, "field": field}', '"error": error, "field": field, "sent": 1}'),
+            "expected 400",
+        ),
+        "the last error is told": (
+            but("error.errors()[0]", "error.errors()[-1]"),
+            "In which order do you look at the fields",
+        ),
+        "after an outage everything is one": (
+            but(
+                """        try:
+            return model_says(card.model_dump(), outages)
+        except Exception:
+            return""",
+                """        try:
+            if down:
+                raise down[0]
+            return model_says(card.model_dump(), outages)
+        except Exception as error:
+            down.append(error)
+            return""",
+            ).replace("    app = FastAPI()", "    app, down = FastAPI(), []"),
+            "Did the request before it leave something behind?",
+        ),
+        "other fields are refused": (
+            but("strict=True)", 'strict=True, extra="forbid")'),
+            "Which of your rules refuses it",
+        ),
+        "ids are letters and digits": (
+            but("card_id: str", 'card_id: str = Field(pattern="^[A-Z0-9]+$")'),
+            "Which of your rules refuses it",
+        ),
+        "no app at all": (
+            BY_HAND[: BY_HAND.index("def answer")]
+            + """
+def answer(requests, outages):
+    found = []
+    for request in requests:
+        try:
+            found.append({"status": 200, "body": say(read_card(request["body"]), outages)})
+        except BadCardError as error:
+            body = {"error": error.error, "field": error.field}
+            found.append({"status": error.status, "body": body})
+    return found
+
+"""
+            + BY_HAND[BY_HAND.index("def say") :],
+            "no app of FastAPI's gives them",
+        ),
+        "only the first request": (
+            but("asked(app, requests)", "asked(app, requests[:1])"),
+            "returned 1 responses",
+        ),
+    }
 }
