@@ -6,6 +6,7 @@ the accuracy that this model loses by it on all cards: measured, and kept beside
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,9 +21,20 @@ from classroom.checks import question
 Case = tuple[bool, str, str]
 Day = tuple[str, pl.DataFrame, pl.DataFrame]
 LOT, REFERENCE_LOTS, DAY_LOTS = 25, 160, 80
-QUIET_DAYS, CHANGED_DAYS = 200, 50
 SEED, FULL_SEED = 53, 530
 MOST_QUIET, LEAST_HARMFUL, MOST_HARMLESS = 0.10, 0.90, 0.20
+
+
+class Drawn(NamedTuple):
+    """How many days of each kind."""
+
+    quiet: int
+    harmful: int
+    harmless: int
+
+
+# pandas needs 30 ms a day, and an answer is stopped after 10 s of computing.
+SOME, ALL = Drawn(80, 48, 20), Drawn(200, 50, 50)
 
 
 class Change(NamedTuple):
@@ -108,34 +120,40 @@ def listed(names: list[str]) -> str:
     return ", ".join(f"{one} ({CHANGES[one].points:.1f} points)" for one in counted)
 
 
-def day_cases(alarm: Any, seed: int) -> Iterator[Case]:
+def day_cases(alarm: Any, seed: int, drawn: Drawn) -> Iterator[Case]:
     """The three bars, on days drawn from this seed."""
-    rang, _ = alarms(alarm, days((QUIET,), QUIET_DAYS, seed))
-    most = int(MOST_QUIET * QUIET_DAYS)
-    sentence = f"Of {QUIET_DAYS} quiet days {len(rang)} had an alarm; at most {most} may. "
+    rang, _ = alarms(alarm, days((QUIET,), drawn.quiet, seed))
+    most = int(MOST_QUIET * drawn.quiet)
+    sentence = f"Of {drawn.quiet} quiet days {len(rang)} had an alarm; at most {most} may. "
     sentence += "Seven columns at once are seven chances, and cards of a lot are alike."
     nudge = "How often does each thing you look at alarm alone, and from how many draws, cards or "
     yield len(rang) <= most, sentence, nudge + "lots?"
-    rang, silent = alarms(alarm, days(HARMFUL, CHANGED_DAYS, seed + 1))
-    sentence = f"Of {CHANGED_DAYS} days that cost 2 points of accuracy or more {len(rang)} had an "
-    sentence += (
-        f"alarm; {int(LEAST_HARMFUL * CHANGED_DAYS)} are asked for. Missed: {listed(silent)}."
+    heard, silent = alarms(alarm, days(HARMFUL, drawn.harmful, seed + 1))
+    least = math.ceil(LEAST_HARMFUL * drawn.harmful)
+    sentence = (
+        f"Of {drawn.harmful} days that cost 2 points of accuracy or more {len(heard)} had an "
     )
-    nudge = "The model was led astray on those days. Which of its two answers, type and confidence, moved?"
-    yield len(rang) >= LEAST_HARMFUL * CHANGED_DAYS, sentence, nudge
-    deaf = [one for one in HARMFUL if rang.count(one) < silent.count(one)]
+    sentence += f"alarm; {least} are asked for. Missed: {listed(silent)}."
+    nudge = (
+        "The model was led astray on those days. Which of its two answers, type and confidence, "
+        "moved?"
+    )
+    yield len(heard) >= least, sentence, nudge
+    rang, _ = alarms(alarm, days(HARMLESS, drawn.harmless, seed + 2))
+    most = int(MOST_HARMLESS * drawn.harmless)
+    sentence = f"Of {drawn.harmless} days that cost less than half a point {len(rang)} had an "
+    sentence += f"alarm; at most {most} may. Among them: {listed(rang)}."
+    asked = "What moved there: what the model was sent, or what it answered?"
+    yield len(rang) <= most, sentence, asked
+    deaf = [one for one in HARMFUL if heard.count(one) < silent.count(one)]
     sentence = f"Most harmful days had an alarm, but fewer than half of those with {listed(deaf)}."
     yield not deaf, sentence, nudge
-    rang, _ = alarms(alarm, days(HARMLESS, CHANGED_DAYS, seed + 2))
-    sentence = f"Of {CHANGED_DAYS} days that cost less than half a point {len(rang)} had an alarm; "
-    sentence += f"at most {int(MOST_HARMLESS * CHANGED_DAYS)} may. Among them: {listed(rang)}."
-    nudge = "What moved there: what the model was sent, or what it answered?"
-    yield len(rang) <= MOST_HARMLESS * CHANGED_DAYS, sentence, nudge
 
 
-def other_days(alarm: Any) -> Iterator[Case]:
-    """The same bars on other days."""
-    yield from day_cases(alarm, FULL_SEED)
+def more_days(alarm: Any) -> Iterator[Case]:
+    """The same bars on more days, and on other ones."""
+    for seed in (SEED, FULL_SEED):
+        yield from day_cases(alarm, seed, ALL)
 
 
 @question(
@@ -152,7 +170,7 @@ def other_days(alarm: Any) -> Iterator[Case]:
     why="""A change matters when the answers change, so the answers are what the alarm looks at: a share of
 each type and the confidence, as means of lots. It still cannot see harm itself. A change that moves
 answers of every type to every other one and leaves confidence alone is found by labels only.""",
-    full=other_days,
+    full=more_days,
 )
 def alarms_for_harm(alarm):
-    yield from day_cases(alarm, SEED)
+    yield from day_cases(alarm, SEED, SOME)

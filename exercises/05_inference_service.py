@@ -361,12 +361,13 @@ def _():
     the others: those that were sent, or those that the model answered?
 
     **Your turn** (30 minutes). Write `alarm`, with means, shares and standard deviations only. The
-    check draws 300 days of its own, by these and other changes:
+    check draws 148 days of its own, by these and other changes, and `course check 5.3 --full`
+    600:
 
-    - 200 quiet days, with an alarm on at most 20
-    - 50 days on which the model loses 2 points of accuracy or more: on at least 45, and on half
-      of the days or more of each kind of change
-    - 50 days that were changed and cost less than half a point: on at most 10
+    - quiet days: an alarm on at most 10 % of them
+    - days on which the model loses 2 points of accuracy or more: on at least 90 %, and on half of
+      the days or more of each kind of change
+    - days that were changed and cost less than half a point: on at most 20 %
 
     Statistics and threshold are your decision; `a_day` and the changes above are there to try
     them. Out of scope: saying which change it was.
