@@ -177,7 +177,6 @@ def test_reset_puts_one_answer_back_and_keeps_the_text_before(course):
     assert copy in kept
 
 
-@pytest.mark.slow
 @pytest.fixture
 def one_lesson(course):
     # All lessons would be judged twice, for minutes; the claim does not need more than one.
@@ -188,6 +187,7 @@ def one_lesson(course):
     manifest.write_text(whole, "utf-8")
 
 
+@pytest.mark.slow
 def test_status_judges_again_when_all_is_done_and_unticks_what_broke(one_lesson):
     solved(one_lesson)
     all_passed(one_lesson, [syllabus.lesson("01")])
