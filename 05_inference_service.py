@@ -199,8 +199,8 @@ def _():
 
 @app.cell
 def _():
-    few = load_cards().gather_every(4)
-    recipe = Recipe(model="xgboost", options={"n_estimators": 30, "learning_rate": 0.3}, splits=3)
+    few = load_cards().gather_every(5)
+    recipe = Recipe(model="xgboost", options={"n_estimators": 20, "learning_rate": 0.3}, splits=3)
     built = build(few, recipe, version="1.0.0", made_on=date(2026, 11, 21))
     with tempfile.TemporaryDirectory() as _root:
         _folder = save(built, _root)
@@ -407,7 +407,7 @@ def _():
 @app.cell
 def _():
     # Prints that training did not see; their lines it knows, so only the fall is of interest.
-    fresh = load_cards().gather_every(4, offset=1)
+    fresh = load_cards().gather_every(5, offset=1)
     skews = {
         "hue in radians": pl.col("scan_hue_deg").radians(),
         "attack in lower case": pl.col("attack_name").str.to_lowercase(),
@@ -689,7 +689,7 @@ def _(built, few, names, raw):
 @app.cell
 def _(artifact, by_keeping, by_loading, one_card, times_ms):
     ways = {"load": by_loading, "keep": by_keeping, "ONNX": artifact.probabilities}
-    took_ms = {name: times_ms(way, one_card, 60) for name, way in ways.items()}
+    took_ms = {name: times_ms(way, one_card, 40) for name, way in ways.items()}
     percentiles = pl.DataFrame(
         [(name, *np.percentile(took, (50, 95, 99))) for name, took in took_ms.items()],
         schema=["way", "p50 ms", "p95 ms", "p99 ms"],
@@ -808,10 +808,10 @@ def _(artifact, good, n_stations, plain):
     busy_gate = Settings(open=True, log=False, rate_per_s=0)
 
     def under_load(service):
-        """What one station and what many of them see of a service, half a second each."""
+        """What one station and what many of them see of a service, a third of a second each."""
         with running(service) as address:
             return [
-                loaded(address, good.encode(), stations=count, seconds=0.5, path="/v1/predict")
+                loaded(address, good.encode(), stations=count, seconds=0.3, path="/v1/predict")
                 for count in (1, n_stations.value)
             ]
 
