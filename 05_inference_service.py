@@ -315,7 +315,7 @@ def _():
             mo.md(r"""
     ## 3. Parity: is it still the same model?
 
-    "Converted without error" is no proof. ONNX computes in 32 bits, scikit-learn in 64. So before anything is kept, both answer every training card, and are compared.
+    "Converted without error" is no proof. Our graph computes in 32 bits, scikit-learn mostly in 64. So before anything is kept, both answer every training card, and are compared.
     """),
             guess_scaler,
             in_front,
@@ -359,9 +359,9 @@ def _(apart, few, guess_scaler, in_front, turned):
         mo.md(f"""
     *{in_front.selected_key}*: {turned} of {few.height:,} types change, the largest difference is {apart.max():.2g}.
 
-    A tree asks "is x below the cut?". A scaled value in 32 bits may fall on the other side of it, and then
-    the rest of the way is another branch: not a small difference, another answer. A line bends with rounding;
-    a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses an
+    A tree asks "is x below the cut?". A value that is *scaled* in 32 bits may fall on the other side of it, and
+    the rest of the way is another branch. (Unscaled, XGBoost rounds its input to 32 bits, too.) A line bends with
+    rounding; a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses an
     artefact that differs by more than 0.00001 on any training card.
 
     **Change one thing.** Take the other two pipelines.
