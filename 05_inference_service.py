@@ -361,8 +361,7 @@ def _(apart, few, guess_scaler, in_front, turned):
 
     A tree asks "is x below the cut?". A value that is *scaled* in 32 bits may fall on the other side of it, and
     the rest of the way is another branch. (Unscaled, XGBoost rounds its input to 32 bits, too.) A line bends with
-    rounding; a step jumps. Trees do not need a scaler, so ours have none, and `save` refuses an
-    artefact that differs by more than 0.00001 on any training card.
+    rounding; a step jumps. Trees need no scaler, so ours have none; `save` refuses a difference above 0.00001.
 
     **Change one thing.** Take the other two pipelines.
     """),
