@@ -25,11 +25,21 @@ def _nothing_left_behind() -> Iterator[None]:
     gc.collect()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What soaks is slow, too: `-m "not slow"` leaves both out."""
+    """What soaks is slow, too; and what shares a process, by file or by the questions' module."""
     for item in items:
         if item.get_closest_marker("soak"):
             item.add_marker(pytest.mark.slow)
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    # One file judges every question: a third of the gate, which one worker would do alone.
+    asked = getattr(item, "callspec", None)
+    told = [getattr(one, "question", one) for one in asked.params.values()] if asked else []
+    ids = [one.id for one in told if hasattr(one, "answer") and hasattr(one, "id")]
+    return f"{item.path.name} {ids[0][:1] if ids else ''}"
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
