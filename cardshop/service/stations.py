@@ -1,6 +1,6 @@
 """Stations that wait at the gate: each sends a card, waits for the answer, sends the next.
 
-`python -m cardshop.service.stations ADDRESS --path /v1/predict --stations 32 --seconds 1 < card`
+`python -m cardshop.service.stations ADDRESS --path /v1/predict --stations 1 32 --seconds 1 < card`
 prints one JSON line. Run it in a process of its own: in the service's it would share its core.
 """
 
@@ -12,10 +12,14 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
+
+# What the first answers build, later ones use.
+WARM_UP_S = 0.1
 
 
 class Load(NamedTuple):
@@ -29,12 +33,18 @@ class Load(NamedTuple):
     not_200: int
 
 
-def loaded(address: str, card: bytes, *, stations: int, seconds: float, path: str) -> Load:
-    """What `stations` saw that sent this card to the service for so long, from another process."""
-    command = [sys.executable, "-m", "cardshop.service.stations", address, "--path", path]
-    command += ["--stations", str(stations), "--seconds", str(seconds)]
+def loaded(
+    address: str, card: bytes, *, stations: Sequence[int], seconds: float, path: str
+) -> list[Load]:
+    """What so many stations saw, for each number in turn, that sent this card for so long.
+
+    They stand in another process, and send a few cards unmeasured first.
+    """
+    # By its file: the package's imports would cost more than the load.
+    command = [sys.executable, __file__, address, "--path", path, "--seconds", str(seconds)]
+    command += ["--stations", *map(str, stations)]
     done = subprocess.run(command, input=card, capture_output=True, check=True)
-    return Load(**json.loads(done.stdout))
+    return [Load(**one) for one in json.loads(done.stdout)]
 
 
 async def _station(address: str, request: bytes, until: float) -> tuple[list[float], int]:
@@ -52,23 +62,25 @@ async def _station(address: str, request: bytes, until: float) -> tuple[list[flo
     return latencies_ms, not_200
 
 
-async def _all(told: argparse.Namespace, card: bytes) -> Load:
+async def _all(told: argparse.Namespace, card: bytes) -> list[Load]:
     head = (
         f"POST {told.path} HTTP/1.1\r\nHost: gate\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(card)}\r\n\r\n"
     )
+    request = head.encode() + card
+    await _at_once(told.address, request, 1, WARM_UP_S)
+    return [await _at_once(told.address, request, one, told.seconds) for one in told.stations]
+
+
+async def _at_once(address: str, request: bytes, stations: int, seconds: float) -> Load:
     begun = time.perf_counter()
-    found = await asyncio.gather(
-        *(
-            _station(told.address, head.encode() + card, begun + told.seconds)
-            for _ in range(told.stations)
-        )
-    )
+    until = begun + seconds
+    found = await asyncio.gather(*(_station(address, request, until) for _ in range(stations)))
     took_s = time.perf_counter() - begun
     latencies_ms = np.concatenate([one for one, _ in found])
     p50_ms, p95_ms, p99_ms = np.quantile(latencies_ms, (0.5, 0.95, 0.99)).tolist()
     return Load(
-        stations=told.stations,
+        stations=stations,
         per_s=latencies_ms.size / took_s,
         p50_ms=p50_ms,
         p95_ms=p95_ms,
@@ -82,11 +94,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address")
     parser.add_argument("--path", default="/v1/predict")
-    parser.add_argument("--stations", type=int, default=32)
+    parser.add_argument("--stations", type=int, nargs="+", default=[32])
     parser.add_argument("--seconds", type=float, default=1.0)
     told = parser.parse_args()
     found = asyncio.run(_all(told, sys.stdin.buffer.read()))
-    sys.stdout.write(json.dumps(found._asdict()) + "\n")
+    sys.stdout.write(json.dumps([one._asdict() for one in found]) + "\n")
 
 
 if __name__ == "__main__":
