@@ -958,7 +958,7 @@ def _(remembered):
             mo.md(f"""
     The journal holds {remembered.height} row{"" if remembered.height == 1 else "s"}{
                 ", and a refused request leaves none" if not remembered.height else ""
-            }. Every prediction is kept with our own id, the model's version, the card, the answer and its latency:
+            }. Every prediction is kept with our own id, version, card, answer and latency:
     without it, no incident can be replayed, no accuracy computed, no drift seen.
     """),
             code(
