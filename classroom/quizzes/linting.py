@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from statistics import mean
 
 from classroom.quizzes.bank import DIFFICULTIES, Option, Question, Quiz, unit_of, value_of
+from classroom.quizzes.signs import telling_sign, telling_signs
 from classroom.quizzes.snippets import unconfirmed_snippets
 
 Rule = Callable[[Quiz], Iterator[str]]
@@ -195,6 +196,8 @@ RULES: tuple[Rule, ...] = (
     telling_length,
     telling_lengths,
     telling_position,
+    telling_sign,
+    telling_signs,
     catch_all_options,
     missing_explanations,
     absolute_distractors,

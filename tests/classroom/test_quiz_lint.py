@@ -109,6 +109,28 @@ def key_first(question: Question) -> Question:
     return replace(question, options=tuple(sorted(question.options, key=lambda o: not o.right)))
 
 
+def tailed(tail: str, right: int, wrong: int) -> Callable[[Question], Question]:
+    """A change that puts `tail` behind the first `right` right and `wrong` wrong options."""
+
+    def change(question: Question) -> Question:
+        left = {True: right, False: wrong}
+        options = []
+        for one in question.options:
+            left[one.right] -= 1
+            options.append(replace(one, text=one.text + tail * (left[one.right] >= 0)))
+        return replace(question, options=tuple(options))
+
+    return change
+
+
+def argued(*, right: int = 0, wrong: int = 0) -> Callable[[Question], Question]:
+    return tailed(", since", right, wrong)
+
+
+def split(*, right: int = 0, wrong: int = 0) -> Callable[[Question], Question]:
+    return tailed("; so", right, wrong)
+
+
 def with_options(*texts: str) -> Callable[[Question], Question]:
     options = (option(texts[0], right=True), *map(option, texts[1:]))
     return lambda question: replace(question, options=options)
@@ -148,6 +170,10 @@ BREAKS = [
         "the shortest option is right in 8 of 8",
     ),
     ("telling_position", bank(key_first, 1, 2, 3), "option 1 is right in 6 of 9"),
+    ("telling_sign", bank(argued(wrong=3), 0), "t.q00: each wrong option has a reason"),
+    ("telling_sign", bank(split(wrong=3), 0), "t.q00: each wrong option has a semicolon"),
+    ("telling_signs", bank(argued(wrong=2), 0, 1, 2), "0 of 6 options with a reason"),
+    ("telling_signs", bank(split(right=1), 0, 1, 2, 3, 4), "5 of 5 options with a semicolon"),
     ("catch_all_options", bank(reworded("All of the above", right=False), 2), "t.q02: option"),
     ("catch_all_options", bank(reworded("None of these", right=False), 2), "'None of these'"),
     ("catch_all_options", bank(reworded("one or more of the above", right=True), 2), "t.q02"),
@@ -211,6 +237,17 @@ def test_an_absolute_word_on_both_sides_gives_nothing_away() -> None:
     quiz = bank(lambda q: reworded("lots always are", right=True)(change(q)), 0)
     rule = next(rule for rule in RULES if rule.__name__ == "absolute_distractors")
     assert list(rule(quiz)) == []
+
+
+@pytest.mark.parametrize("change", [argued(right=1, wrong=3), argued(wrong=1), argued(wrong=0)])
+def test_reasons_that_do_not_point_at_the_key_are_no_sign(
+    change: Callable[[Question], Question],
+) -> None:
+    """All options argue, or one wrong option in few questions does, or none."""
+    quiz = bank(change, 0, 1, 2, 3)
+    rules = [rule for rule in RULES if rule.__name__ in {"telling_sign", "telling_signs"}]
+    assert len(rules) == 2
+    assert [finding for rule in rules for finding in rule(quiz)] == []
 
 
 def test_a_snippet_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
