@@ -698,7 +698,7 @@ def _(artifact, by_keeping, by_loading, one_card, times_ms):
 
 
 @app.cell
-def _(artifact, few, names, one_card, times_ms, together):
+def _(artifact, few, times_ms):
     sizes = [1, 2, 4, 8, 16, 32, 64]
     per_size = {
         size: np.median(times_ms(artifact.probabilities, few.head(size), 15)) for size in sizes
@@ -710,12 +710,17 @@ def _(artifact, few, names, one_card, times_ms, together):
             "what": ["the artefact"] * len(sizes),
         }
     )
+    return (per_card,)
+
+
+@app.cell
+def _(artifact, few, names, one_card, times_ms, together):
     parts_of_one = [features(one_card, names).select(some) for some in numbers_and_words(names)]
     only_model = np.median(
         times_ms(lambda parts: artifact.model.probabilities(*parts), parts_of_one, 40)
     )
     now_ms = np.median(times_ms(artifact.probabilities, few.head(together.value), 15))
-    return now_ms, only_model, per_card
+    return now_ms, only_model
 
 
 @app.cell(hide_code=True)
