@@ -9,7 +9,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -19,8 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
-from cardshop import training
-from cardshop.artifact import ArtifactError
+from cardshop import artifact, training
 from cardshop.dataset import DatasetError, load_cards
 from cardshop.evaluation import EvaluationError, Interval
 from cardshop.features import FeatureError
@@ -28,7 +27,7 @@ from cardshop.journal import JournalError
 from cardshop.service.settings import ServiceError, read_settings
 
 WRONG_USE = (
-    ArtifactError,
+    artifact.ArtifactError,
     DatasetError,
     EvaluationError,
     FeatureError,
@@ -85,8 +84,44 @@ def serve_command(
     given |= {"artifacts": artifacts, "journal": journal}
     settings = read_settings(**{name: one for name, one in given.items() if one is not None})
     errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
-    today = datetime.now(tz=UTC).date()
-    serve(settings, today=today, say=lambda text: errors.print(text, soft_wrap=True))
+    serve(settings, today=_today(), say=lambda text: errors.print(text, soft_wrap=True))
+
+
+@app.command("package")
+def package_command(
+    config: Annotated[str, typer.Option(help="A TOML file, or a configuration by its name.")],
+    artifacts: Annotated[Path, typer.Option(help="The folder that holds a folder a version.")],
+    version: Annotated[str, typer.Option(help="MAJOR.MINOR.PATCH, one that is not there yet.")],
+    *,
+    latest: Annotated[bool, typer.Option("--latest", help="Serve it from now on.")] = False,
+    cards: Annotated[Path | None, typer.Option(help="Parquet; without it, the catalogue.")] = None,
+) -> None:
+    """Train, convert and keep a model as files, if it answers as scikit-learn does."""
+    settings = training.read_settings(config)
+    artifact.check_new(artifacts, version)
+    table = load_cards() if cards is None else _read(cards)
+    time_needed = training.estimate(table, settings)
+    _say(f"{settings.model}: {settings.splits} folds and all cards, {time_needed}")
+    with _progress(time_needed) as progress:
+        built = artifact.build(
+            table, settings, version=version, made_on=_today(), progress=progress
+        )
+    _say(f"written to {artifact.save(built, artifacts)}")
+    if latest:
+        artifact.set_latest(artifacts, version)
+        _say(f"{version} is the one that is served")
+
+
+@app.command("evaluate")
+def evaluate_command(
+    folder: Annotated[Path, typer.Option("--artifact", help="A version, or a folder of them.")],
+) -> None:
+    """Print the model card: what was measured on held-out lines when the model was made."""
+    _say(artifact.card_of(folder))
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
 
 
 def _trained(table: pl.DataFrame, settings: training.Settings) -> training.Trained:

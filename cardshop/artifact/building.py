@@ -6,18 +6,18 @@ every card. Its own training cards would say that it is surer than it is.
 
 from __future__ import annotations
 
+import json
 import platform
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version as version_of
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
-from cardshop import evaluation, training
+from cardshop import training
 from cardshop.artifact.converting import converted, opsets_of, parity
+from cardshop.artifact.measuring import HeldOut, measured
 from cardshop.artifact.metadata import (
     SCHEMA,
     Measured,
@@ -25,17 +25,15 @@ from cardshop.artifact.metadata import (
     checked_version,
     inputs_of,
 )
+from cardshop.evaluation import Interval, Metric
 from cardshop.features import code_hash, features
 from cardshop.training.fingerprints import fingerprints_of
 from cardshop.training.fitting import checked, fit
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from sklearn.pipeline import Pipeline
 
 CONVERTERS = ("onnx", "onnxruntime", "skl2onnx", "onnxmltools")
-# The bootstrap's draws are fixed, so that a metric of one artefact is one number.
-REDRAW_SEED = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +45,7 @@ class Built:
     settings: training.Settings
     cards: pl.DataFrame
     pipeline: Pipeline
-    temperature: float
-    threshold: float
-    metrics: Mapping[str, Measured]
+    held_out: HeldOut
 
     def packed(self) -> tuple[bytes, Metadata]:
         """The ONNX model and the metadata; raises ArtifactError where the two models differ."""
@@ -65,10 +61,11 @@ class Built:
             classes=tuple(self.pipeline.classes_.tolist()),
             inputs=inputs_of(names),
             features=names,
-            temperature=self.temperature,
-            threshold=self.threshold,
-            settings=self.settings.as_dict(),
-            metrics=self.metrics,
+            temperature=self.held_out.temperature,
+            threshold=self.held_out.threshold,
+            # As it will be read again: lists, where the settings have tuples.
+            settings=json.loads(json.dumps(self.settings.as_dict())),
+            metrics={name: _figure(one) for name, one in self.held_out.all_metrics.items()},
             parity=equal,
             opsets=opsets_of(onnx),
             feature_code=code_hash(),
@@ -98,7 +95,7 @@ def build(
     tell = progress or _silent
     tell("held-out lines", 0, 2)
     unseen = training.held_out(cards, settings)
-    temperature, threshold, metrics = _measured(unseen)
+    found = measured(cards, unseen)
     tell("all cards", 1, 2)
     table = checked(cards, settings)
     last = fit(table, cards["card_type"].to_numpy(), settings)
@@ -109,43 +106,15 @@ def build(
         settings=settings,
         cards=cards,
         pipeline=last.pipeline,
-        temperature=temperature,
-        threshold=threshold,
-        metrics=metrics,
+        held_out=found,
     )
 
 
-def _measured(unseen: pl.DataFrame) -> tuple[float, float, dict[str, Measured]]:
-    """Temperature, threshold, and what they make of these cards of held-out lines."""
-    classes = [name.removeprefix("p_") for name in unseen.columns if name.startswith("p_")]
-    truth = np.array([classes.index(kind) for kind in unseen["card_type"]])
-    given = unseen.select(f"p_{kind}" for kind in classes).to_numpy()
-    temperature = evaluation.fit_temperature(given, truth)
-    cooled = evaluation.cooled(given, temperature)
-    said, confidence = cooled.argmax(axis=1), cooled.max(axis=1)
-    costs = evaluation.misfile_costs(classes)
-    loss_usd = costs[truth, said]
-    best = evaluation.best_threshold(confidence, loss_usd, desk_usd=evaluation.DESK_USD)
-    filed = confidence >= best.threshold
-    per_card: dict[str, NDArray[Any]] = {
-        "accuracy": said == truth,
-        "log_loss": evaluation.log_loss_per_card(truth, cooled, classes=np.arange(len(classes))),
-        "log_loss_before_cooling": evaluation.log_loss_per_card(
-            truth, given, classes=np.arange(len(classes))
-        ),
-        "desk_share": ~filed,
-        "cost_usd": np.where(filed, loss_usd, evaluation.DESK_USD),
-    }
-    drawn = evaluation.redraw_lines(unseen["line_id"].to_numpy(), seed=REDRAW_SEED)
-    found = {
-        name: _interval(evaluation.mean_interval(values.astype(float), drawn))
-        for name, values in per_card.items()
-    }
-    return temperature, float(best.threshold), found
-
-
-def _interval(found: evaluation.Interval) -> Measured:
-    return Measured(estimate=found.estimate, low=found.low, high=found.high)
+def _figure(metric: Metric) -> Measured:
+    found = metric.value
+    if isinstance(found, Interval):
+        return Measured(found.estimate, found.low, found.high, metric.unit)
+    return Measured(found, None, None, metric.unit)
 
 
 def _converters() -> str:

@@ -39,13 +39,14 @@ class Input:
     pattern: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Measured:
-    """One figure on held-out lines, with its 95 % interval over other lines."""
+    """One figure on held-out lines with its unit; its 95 % interval over other lines, or null."""
 
-    estimate: float
-    low: float
-    high: float
+    estimate: float | None
+    low: float | None
+    high: float | None
+    unit: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,21 @@
-"""A built model becomes a folder, once nothing speaks against it."""
+"""A built model becomes a folder with its model card, once nothing speaks against it."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import cast
 
 from cardshop.artifact import store
 from cardshop.artifact.building import Built
 from cardshop.artifact.metadata import Metadata
+from cardshop.evaluation import CardFacts, DataFacts, Metric, model_card
+
+LIMITS = (
+    "The figures are of models that saw fewer lines than the one that is served.",
+    "Temperature and threshold were fitted on the cards of these figures, which flatters a little.",
+    "Lines of the catalogue stand for lines that it does not know yet; new sets may differ.",
+)
 
 
 def save(built: Built, root: str | Path) -> Path:
@@ -19,20 +28,36 @@ def save(built: Built, root: str | Path) -> Path:
     store.check_new(folder, built.version)
     onnx, metadata = built.packed()
     contents = {store.MODEL: onnx, store.METADATA: metadata.as_json().encode()}
-    contents[store.CARD] = card(metadata).encode()
+    contents[store.CARD] = model_card(_facts(built, metadata)).encode()
     return store.write(folder, built.version, contents)
 
 
-def card(metadata: Metadata) -> str:
-    """The model card in Markdown, from what was measured."""
-    lines = [
-        f"# Model {metadata.version} ({metadata.model}, {metadata.made_on})",
-        "",
-        "Measured on held-out evolution lines; 95 % intervals over other lines.",
-        "",
-        "| metric | estimate | from | to |",
-        "|---|---|---|---|",
-    ]
-    for name, one in metadata.metrics.items():
-        lines.append(f"| {name} | {one.estimate:.4f} | {one.low:.4f} | {one.high:.4f} |")
-    return "\n".join([*lines, ""])
+def _facts(built: Built, metadata: Metadata) -> CardFacts:
+    found, days = built.held_out, built.cards["release_date"]
+    trained_on = DataFacts(
+        about="the cards of the catalogue",
+        sha256=metadata.hashes["training_data"],
+        rows=built.cards.height,
+        lines=built.cards["line_id"].n_unique(),
+        first_release=cast("date | None", days.min()),
+        last_release=cast("date | None", days.max()),
+    )
+    at = {"temperature": Metric(found.temperature, ""), "threshold": Metric(found.threshold, "")}
+    return CardFacts(
+        name="card types",
+        version=built.version,
+        made_on=built.made_on,
+        model=built.settings.model,
+        settings=metadata.settings,
+        training=trained_on,
+        evaluation=DataFacts(
+            about=f"the same, in {built.settings.splits} folds by line: each card answered by a "
+            "model that saw none of its line",
+        ),
+        metrics=found.metrics,
+        calibration={"temperature": at["temperature"], **found.calibration},
+        dollars={"threshold": at["threshold"], **found.dollars},
+        slices=found.slices,
+        desk_by_country=found.desk_by_country,
+        limits=LIMITS,
+    )

@@ -86,9 +86,9 @@ class Artifact:
         """
         given = self.probabilities(cards)
         confidence = given.max(axis=1, initial=0.0)
-        kinds = np.array(self.classes, dtype=object)[given.argmax(axis=1)]
-        decisions = np.where(confidence >= self.threshold, FILE, DESK)
-        table = {"card_type": kinds, "confidence": confidence, "decision": decisions.tolist()}
+        kinds = [self.classes[place] for place in given.argmax(axis=1).tolist()]
+        decisions = [FILE if filed else DESK for filed in (confidence >= self.threshold).tolist()]
+        table = {"card_type": kinds, "confidence": confidence, "decision": decisions}
         return pl.DataFrame(table, schema=DECISIONS)
 
     def _features(self, cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -116,6 +116,11 @@ def load(path: str | Path) -> Artifact:
         raise ArtifactError(message)
     _check_code(metadata)
     return Artifact(metadata=metadata, model=Model(contents[store.MODEL]))
+
+
+def card_of(path: str | Path) -> str:
+    """The model card of an artefact, as it was written. Raises ArtifactError, as `load` does."""
+    return store.read_files(_folder(Path(path)))[store.CARD].decode("utf-8", errors="replace")
 
 
 def _folder(path: Path) -> Path:
