@@ -48,7 +48,9 @@ class Load(NamedTuple):
 
 
 def wrk() -> str:
-    """The path of wrk. Raises NotMeasuredError: it is not installed."""
+    """The path of wrk. Raises NotMeasuredError: not installed, or a system without /proc."""
+    if not Path("/proc/self/stat").exists():
+        raise NotMeasuredError("CPU of other processes is read from /proc, which Linux has.")
     found = shutil.which("wrk")
     if found is None:
         raise NotMeasuredError(NO_WRK)

@@ -11,7 +11,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,29 +107,50 @@ class Server:
     def stop(self) -> None:
         """Nothing, once none of its processes is left."""
         self.go_on()
-        self._signal(signal.SIGTERM)
+        # Kept, since a child that outlives its parent is not found by it any more.
+        pids = set(self._stats())
+        _send(signal.SIGTERM, pids)
         ends = time.monotonic() + STOP_S
-        while self._stats() and time.monotonic() < ends:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(0.05)
-        self._signal(signal.SIGKILL)
-        self.process.wait()
+        while self.process.poll() is None or pids & _living().keys():
+            # A parent may have started a child anew before it ended.
+            pids |= set(self._stats())
+            if time.monotonic() > ends:
+                _send(signal.SIGKILL, pids & _living().keys())
+            time.sleep(0.05)
 
     def _signal(self, number: signal.Signals) -> None:
-        for pid in self._stats():
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, number)
+        _send(number, self._stats())
 
     def _stats(self) -> dict[int, list[str]]:
-        """Fields of proc(5) from the third on, by process of its session, the dead left out."""
-        found = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            with contextlib.suppress(OSError):
-                # The second field is a name in brackets and may hold anything.
-                fields = path.read_text("utf-8", errors="replace").rpartition(")")[2].split()
-                if int(fields[3]) == self.process.pid and fields[0] not in "ZX":
-                    found[int(path.parent.name)] = fields
-        return found
+        """Fields of proc(5) from the third on, by process that it started."""
+        found = _living()
+        return {pid: one for pid, one in found.items() if self._owns(pid, found)}
+
+    def _owns(self, pid: int, found: Mapping[int, list[str]]) -> bool:
+        # By session, since a parent may have ended; by parent, since a child may leave the session.
+        if int(found[pid][3]) == self.process.pid:
+            return True
+        while pid in found and pid != self.process.pid:
+            pid = int(found[pid][1])
+        return pid == self.process.pid
+
+
+def _living() -> dict[int, list[str]]:
+    """Fields of proc(5) from the third on, by process."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            # The second field is a name in brackets and may hold anything.
+            fields = path.read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            if fields[0] not in "ZX":
+                found[int(path.parent.name)] = fields
+    return found
+
+
+def _send(number: signal.Signals, pids: Iterable[int]) -> None:
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, number)
 
 
 @contextlib.contextmanager

@@ -132,8 +132,8 @@ def method(turns: Mapping[str, Turns], seconds: int) -> str:
         "*Naive FastAPI* is what tutorials write: a pydantic model as it comes, a `def`, a frame "
         "of one row, the scikit-learn pipeline with `n_jobs=1`; loaded once, on polars, without "
         "key, log and journal. CPU is user and system time of all processes of a server, divided "
-        "by its requests; ratios are medians of paired turns, lowest and highest in brackets. *Late* "
-        "answers, which the deadline sends to the desk, are no predictions."
+        "by its requests; ratios are medians of paired turns, lowest and highest in brackets. "
+        "*Late* answers, which the deadline sends to the desk, are no predictions."
     )
 
 

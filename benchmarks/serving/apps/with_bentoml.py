@@ -22,7 +22,7 @@ class Cards:
         """The answer to a card."""
         return self.answers.of([card])[0]
 
-    @bentoml.api(batchable=True, max_batch_size=64, max_latency_ms=100)
+    @bentoml.api(batchable=True, max_batch_size=64)
     def together(self, cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The answers to the cards of one or more requests."""
         return self.answers.of(cards)
