@@ -8,4 +8,5 @@
 `training`  cards and settings become a model that can be made again
 `artifact`  a trained model as files, and what it answers to raw cards
 `journal`   what the service remembers of every prediction
+`service`   a card comes in over HTTP, its type or "to the desk" goes out in time
 """

@@ -27,12 +27,12 @@ from cardshop.journal import JournalError
 from cardshop.service.settings import ServiceError, read_settings
 
 WRONG_USE = (
-    artifact.ArtifactError,
     DatasetError,
     EvaluationError,
     FeatureError,
     JournalError,
     ServiceError,
+    artifact.ArtifactError,
     training.TrainingError,
 )
 # Below so many seconds a bar would come and go unread.

@@ -21,6 +21,8 @@ def make(root: Path, day: date) -> Path:
     from cardshop import artifact, training
     from cardshop.dataset import load_cards
 
+    # Before the work: a folder that takes no files would cost all of it.
+    root.mkdir(parents=True, exist_ok=True)
     settings = training.read_settings(CONFIG)
     built = artifact.build(load_cards(), settings, version=FIRST_VERSION, made_on=day)
     folder = artifact.save(built, root)

@@ -84,6 +84,8 @@ class Gate:
         try:
             await self._pass(scope, receive, answer, visit)
         except Problem as problem:
+            if problem.__cause__:
+                visit.trouble = f"{type(problem.__cause__).__name__}: {problem.__cause__}"
             await _refuse(answer, problem, visit)
         except ClientLeftError:
             visit.status = CLIENT_LEFT

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+# Prometheus' client decides at import where its numbers live, so this is set before.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 # Seconds, close together around the deadline of 100 ms.
 LATENCY_BUCKETS = (
@@ -103,10 +106,22 @@ class Metrics:
     def text(self, refresh: Callable[[], None]) -> bytes:
         """The text of all processes; this one's state is looked at first."""
         refresh()
-        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        if SHARED not in os.environ:
             return generate_latest(self.registry)
         from prometheus_client.multiprocess import MultiProcessCollector
 
+        _forget_dead_processes(Path(os.environ[SHARED]))
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
         return generate_latest(registry)
+
+
+def _forget_dead_processes(folder: Path) -> None:
+    """A killed worker's queue would be added up for ever."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    for pid in {int(one.stem.rsplit("_", 1)[1]) for one in folder.glob("gauge_live*.db")}:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            mark_process_dead(pid, str(folder))

@@ -75,10 +75,10 @@ def _rule(name: str) -> tuple[Any, Any]:
     rules = {"pattern": pattern, "multiple_of": field.step} | _bounds(field)
     told = {rule: value for rule, value in rules.items() if value is not None}
     words = allowed(name)
-    about = Rule(
+    about = Rule(  # pyrefly: ignore
         description=f"{words[0].upper()}{words[1:]}.",
         json_schema_extra={"unit": field.unit} if field.unit else {},
-        **told,  # pyrefly: ignore
+        **told,
     )
     # A column that may be null still has to be there: absent and unknown are two things.
     kind = _python_type(field)

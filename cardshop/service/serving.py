@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -12,9 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardshop.artifact import Artifact, load, versions
+from cardshop.artifact import load, versions
 from cardshop.artifact.store import LATEST, METADATA
 from cardshop.journal import Journal
+from cardshop.service.app import create_app
+from cardshop.service.metrics import SHARED
 from cardshop.service.settings import PREFIX, ServiceError, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -23,8 +26,6 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_S = 30  # seconds; a station asks every few seconds and need not connect anew
 BACKLOG = 1024  # connections that may wait to be accepted
-# Prometheus' client decides at import where its numbers live, so this is set before.
-SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 FACTORY = "cardshop.service.serving:from_environment"
 # In the order of the command's options.
 OPTIONS = ("host", "port", "workers", "artifacts", "journal")
@@ -39,13 +40,17 @@ def serve(settings: Settings, *, today: date, say: Say) -> None:
     make_first_model(settings.artifacts, today=today, say=say)
     artifact = load(settings.artifacts)
     with _bound(settings) as listening:
+        # Opened before anything is said, and before workers: one that cannot start is started anew
+        # for ever.
+        journal = Journal(settings.journal, durable=settings.durable)
         host, port = listening.getsockname()[:2]
         if settings.open:
             say("CARDSHOP_OPEN=1: whoever reaches this address is answered, without a key.")
         say(f"version {artifact.version} at http://{host}:{port}, journal {settings.journal}")
         if settings.workers == 1:
-            _one(artifact, settings, listening)
+            _one(create_app(artifact, journal, settings), settings, listening)
         else:
+            journal.close()
             _several(settings, listening)
 
 
@@ -61,31 +66,32 @@ def make_first_model(root: Path, *, today: date, say: Say) -> None:
 
 def from_environment() -> FastAPI:
     """The application as a worker process builds it, from CARDSHOP_… alone."""
-    from cardshop.service.app import create_app
-
     settings = read_settings()
     journal = Journal(settings.journal, durable=settings.durable)
-    return create_app(load(settings.artifacts), journal, settings)
+    app = create_app(load(settings.artifacts), journal, settings)
+    _set_aside()
+    return app
 
 
-def _one(artifact: Artifact, settings: Settings, listening: socket.socket) -> None:
+def _one(app: FastAPI, settings: Settings, listening: socket.socket) -> None:
     import uvicorn
 
-    from cardshop.service.app import create_app
-
-    journal = Journal(settings.journal, durable=settings.durable)
-    app = create_app(artifact, journal, settings)
+    _set_aside()
     uvicorn.Server(server_config(app, settings)).run(sockets=[listening])
+
+
+def _set_aside() -> None:
+    """What is here now stays until the end: a search for garbage in it stopped all requests."""
+    gc.collect()
+    gc.freeze()
 
 
 def _several(settings: Settings, listening: socket.socket) -> None:
     from uvicorn.supervisors import Multiprocess
 
-    # Workers that cannot start are started anew for ever: what can be wrong is found here.
-    Journal(settings.journal, durable=settings.durable).close()
     os.environ |= {f"{PREFIX}{name.upper()}": str(getattr(settings, name)) for name in OPTIONS}
     with tempfile.TemporaryDirectory(prefix="cardshop-metrics-") as folder:
-        os.environ[SHARED_METRICS] = folder
+        os.environ[SHARED] = folder
         config = server_config(FACTORY, settings)
         Multiprocess(config, sockets=[listening]).run()
 

@@ -246,3 +246,18 @@ def test_the_log_is_json_without_card_or_key(capfd):
     assert lines[0]["client_request_id"] == "mine"
     assert lines[0]["cards"] == 1
     assert not [one for one in map(str, lines) if "Hush" in one or KEY in one]
+
+
+def test_a_failure_nobody_foresaw_is_a_500_without_its_words(monkeypatch, capfd):
+    def fail(_: object) -> None:
+        raise KeyError("secret value")
+
+    with serving(log=True) as served:
+        monkeypatch.setattr("cardshop.service.routes.pydantic_core.to_json", fail)
+        answer = post(served.port, card())
+        monkeypatch.undo()
+        assert post(served.port, card()).status == 200
+    assert (answer.status, answer.headers["content-type"]) == (500, "application/problem+json")
+    logged = capfd.readouterr().out
+    assert "secret" not in answer.body.decode() + logged
+    assert "KeyError at fail" in logged

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from cardshop import artifact, training
+from cardshop.__main__ import main
 from cardshop.dataset import load_cards
 from cardshop.journal import read
 from served_cards import KEY, card, get, post
@@ -44,11 +47,14 @@ def environment(**given: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def command(
-    root: Path, folder: Path, *more: str, **given: str
+    root: Path, folder: Path, *more: str, most_bytes: int | None = None, **given: str
 ) -> Iterator[tuple[int, subprocess.Popen]]:
     """(port, process) of a service that is ready; killed if a test left it running."""
     told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
     told += ["--journal", str(folder / "journal.db"), *more]
+    if most_bytes:
+        # A limit of the shell, in blocks of 512 bytes: no file of the service grows beyond it.
+        told = ["sh", "-c", f'ulimit -f {most_bytes // 512} && exec "$0" "$@"', *told]
     process = subprocess.Popen(
         told,
         cwd=ROOT,
@@ -79,16 +85,17 @@ def wait_until_ready(port: int) -> None:
     pytest.fail("the service did not become ready")
 
 
-def refused(root: Path, folder: Path, **given: str) -> str:
-    """The one line of a service that does not start."""
-    told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
-    told += ["--journal", str(folder / "journal.db")]
-    ended = subprocess.run(
-        told, cwd=ROOT, env=environment(**given), capture_output=True, text=True, check=False
-    )
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert len(ended.stderr.splitlines()) == 1, ended.stderr
-    return ended.stderr
+def refused(root: Path, folder: Path, monkeypatch, capfd, *more: str) -> str:
+    """The one line of a service that does not start, in this process."""
+    told = ["cardshop", "serve", "--port", "0", "--artifacts", str(root)]
+    monkeypatch.setattr(sys, "argv", [*told, "--journal", str(folder / "journal.db"), *more])
+    monkeypatch.setenv("CARDSHOP_API_KEYS", KEY)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    out, err = capfd.readouterr()
+    assert (ended.value.code, out) == (2, "")
+    assert len(err.splitlines()) == 1, err
+    return err
 
 
 def copied(versions: Path, folder: Path) -> Path:
@@ -142,7 +149,7 @@ def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
 def test_answers_agree_with_the_artefact(versions, tmp_path):
     cards = load_cards().tail(50)
     with command(versions, tmp_path) as (port, _):
-        names = artifact.load(versions).metadata.schema_of_cards
+        names = list(artifact.load(versions).metadata.schema_of_cards)
         texts = cards.select(names).with_columns(cards["release_date"].cast(str)).to_dicts()
         told = [post(port, card(**one)).json for one in texts]
     expected = artifact.load(versions).decide(cards)
@@ -152,19 +159,17 @@ def test_answers_agree_with_the_artefact(versions, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("file", ["model.onnx", "metadata.json", "MODEL_CARD.md", "SHA256SUMS"])
-def test_a_damaged_artefact_is_refused_in_one_line(versions, tmp_path, file):
+def test_a_damaged_artefact_is_refused_in_one_line(versions, tmp_path, monkeypatch, capfd, file):
     root = copied(versions, tmp_path)
     path = root / "1.0.0" / file
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    assert file in refused(root, tmp_path)
+    assert file in refused(root, tmp_path, monkeypatch, capfd)
     path.unlink()
-    assert file in refused(root, tmp_path)
+    assert file in refused(root, tmp_path, monkeypatch, capfd)
 
 
 @pytest.mark.slow
-def test_an_artefact_of_other_feature_code_is_refused_in_one_line(versions, tmp_path):
-    import hashlib
-
+def test_an_artefact_of_other_feature_code_is_refused(versions, tmp_path, monkeypatch, capfd):
     root = copied(versions, tmp_path)
     folder = root / "1.0.0"
     text = (folder / "metadata.json").read_text("utf-8")
@@ -173,25 +178,33 @@ def test_an_artefact_of_other_feature_code_is_refused_in_one_line(versions, tmp_
     sums = folder / "SHA256SUMS"
     sums.write_text(sums.read_text("utf-8").replace(old, new), "utf-8")
     (folder / "metadata.json").write_text(other, "utf-8")
-    assert "feature code" in refused(root, tmp_path)
+    assert "feature code" in refused(root, tmp_path, monkeypatch, capfd)
 
 
 @pytest.mark.slow
-def test_a_taken_port_a_folder_as_journal_and_no_key_are_refused_in_one_line(versions, tmp_path):
-    import socket
-
+def test_a_taken_port_or_a_folder_as_journal_is_refused(versions, tmp_path, monkeypatch, capfd):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        told = [sys.executable, "-m", "cardshop", "serve", "--port", port, "--artifacts"]
-        ended = subprocess.run(
-            [*told, str(versions), "--journal", str(tmp_path / "j.db")],
-            cwd=ROOT, env=environment(), capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    assert ended.returncode == 2
-    assert "cannot be listened on" in ended.stderr
+        told = refused(versions, tmp_path, monkeypatch, capfd, "--port", port)
+        assert "cannot be listened on" in told
     (tmp_path / "journal.db").mkdir()
-    assert "journal.db" in refused(versions, tmp_path)
-    assert "no API key" in refused(versions, tmp_path, CARDSHOP_API_KEYS="")
+    assert "journal.db" in refused(versions, tmp_path, monkeypatch, capfd)
+
+
+@pytest.mark.slow
+def test_a_service_without_a_key_ends_with_2_and_one_line(versions, tmp_path):
+    told = [sys.executable, "-m", "cardshop", "serve", "--artifacts", str(versions)]
+    ended = subprocess.run(
+        told,
+        cwd=ROOT,
+        env=environment(CARDSHOP_API_KEYS=""),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("no API key is set")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 @pytest.mark.slow
@@ -208,3 +221,40 @@ def test_a_locked_journal_delays_rows_and_no_answer(versions, tmp_path):
         process.wait(30)
     assert {one.status for one in answers} == {200}
     assert read(tmp_path / "journal.db").height == 21
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_reported_and_answers_continue(versions, tmp_path):
+    with command(versions, tmp_path, most_bytes=150_000) as (port, _):
+        until = time.monotonic() + 30
+        statuses = set()
+        while get(port, "/health/ready").status == 200 and time.monotonic() < until:
+            statuses |= {post(port, card()).status for _ in range(50)}
+        unready = get(port, "/health/ready")
+        assert (unready.status, unready.json["detail"]) == (503, "The journal is not written.")
+        assert statuses == {200}
+        assert post(port, card()).status == 200
+        text = get(port, "/metrics").body.decode()
+    assert float(re.search(r"journal_failed_batches_total (\d\S*)", text)[1]) > 0
+
+
+@pytest.mark.slow
+def test_kill_9_loses_no_durable_row(versions, tmp_path):
+    with command(versions, tmp_path, CARDSHOP_DURABLE="1") as (port, process):
+        answers = [post(port, card()) for _ in range(30)]
+        process.kill()
+        process.wait(10)
+    told = {one.json["request_id"] for one in answers if one.status == 200}
+    assert len(told) == 30
+    assert told <= set(read(tmp_path / "journal.db")["request_id"])
+
+
+@pytest.mark.slow
+def test_where_no_model_can_be_made_the_service_says_so(tmp_path, monkeypatch, capfd):
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["cardshop", "serve", "--artifacts", str(tmp_path / "file/x")])
+    monkeypatch.setenv("CARDSHOP_API_KEYS", KEY)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "Traceback" not in capfd.readouterr().err
