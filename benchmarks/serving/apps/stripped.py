@@ -21,6 +21,7 @@ from cardshop.service.batching import Job
 from cardshop.service.metrics import Metrics
 from cardshop.service.serving import server_config
 
+PARTS = ("batching", "key", "rate", "log", "metrics", "journal", "gate", "all")
 KEY = "a-key-for-the-benchmark"
 
 
@@ -95,6 +96,8 @@ def _no_metrics() -> None:
 
 def settings_without(part: str, journal: Path) -> Settings:
     """The defaults without limit of rate, and without this part where a setting removes it."""
+    if part not in PARTS:
+        raise SystemExit(f"no part {part!r}; there are {', '.join(PARTS)}.")
     told: dict[str, Any] = {"api_keys": KEY, "rate_per_s": 0, "journal": journal}
     changes: Mapping[str, dict[str, Any]] = {
         "key": {"api_keys": "", "open": True},
