@@ -43,18 +43,36 @@ class Process(NamedTuple):
         self.process.wait(30)
 
 
-@contextlib.contextmanager
-def process(root: Path, journal: Path, **given: str) -> Iterator[Process]:
-    """A service on an artefact and a journal file; killed if a test left it running."""
+def environment(**given: str) -> dict[str, str]:
+    """This process's, with one key, no limit of rate, and what is given."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("CARDSHOP_")}
-    keyed = {"CARDSHOP_API_KEYS": KEY, "CARDSHOP_RATE_PER_S": "0"}
+    return kept | {"CARDSHOP_API_KEYS": KEY, "CARDSHOP_RATE_PER_S": "0"} | given
+
+
+@contextlib.contextmanager
+def process(
+    root: Path,
+    journal: Path,
+    *more: str,
+    most_bytes: int | None = None,
+    unread: bool = False,
+    **given: str,
+) -> Iterator[Process]:
+    """A service on an artefact and a journal file; killed if a test left it running.
+
+    With `unread` its log goes into a pipe that nobody reads.
+    """
     told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
+    told += ["--journal", str(journal), *more]
+    if most_bytes:
+        # A limit of the shell, in blocks of 512 bytes: no file of the service grows beyond it.
+        told = ["sh", "-c", f'ulimit -f {most_bytes // 512} && exec "$0" "$@"', *told]
     with journal.with_suffix(".log").open("ab") as log:
         made = subprocess.Popen(
-            [*told, "--journal", str(journal)],
+            told,
             cwd=ROOT,
-            env=kept | keyed | given,
-            stdout=log,
+            env=environment(**given),
+            stdout=subprocess.PIPE if unread else log,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -62,9 +80,8 @@ def process(root: Path, journal: Path, **given: str) -> Iterator[Process]:
         line = made.stderr.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
         assert found, line + made.stderr.read()
-        port = int(found[1])
-        _wait_until_ready(port)
-        yield Process(port, made, journal)
+        _wait_until_ready(int(found[1]))
+        yield Process(int(found[1]), made, journal)
     finally:
         if made.poll() is None:
             made.kill()

@@ -14,13 +14,12 @@ import sys
 import threading
 import time
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cardshop import artifact, training
-from cardshop.dataset import load_cards
+from artifacts import built
+from cardshop import artifact
 from cardshop.journal import read
 from classroom.syllabus import ROOT
 from served_cards import KEY, card, get, post, serving
@@ -36,10 +35,7 @@ INTENDED = {200, 503}
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     folder = tmp_path_factory.mktemp("artifacts")
-    settings = training.read_settings("logistic")
-    cards = load_cards().head(1_200)
-    built = artifact.build(cards, settings, version="1.0.0", made_on=date(2026, 1, 5))
-    artifact.save(built, folder)
+    artifact.save(built(), folder)
     artifact.set_latest(folder, "1.0.0")
     return folder
 
@@ -126,6 +122,19 @@ def test_a_busy_day_has_no_failure_and_every_answer_has_its_rows(root, tmp_path)
         if written.get(one) != cards
     }
     assert wrong == {}
+
+
+@pytest.mark.slow
+def test_a_log_that_nobody_reads_keeps_the_service_neither_from_answering_nor_from_stopping(
+    root, tmp_path
+):
+    promised = {}
+    with process(root, tmp_path / "journal.db", unread=True) as served:
+        # 64 kB fill a pipe; a line has about 200 bytes.
+        while len(promised) < 1_000:
+            promised |= load(served.port, ONLY_GOOD, seconds=1).promised
+        served.stop()
+    assert promised.keys() <= rows(served.journal).keys()
 
 
 @pytest.mark.soak
