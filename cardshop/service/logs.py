@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import os
 import sys
-from typing import Any, TextIO
+import threading
+import time
+from collections import deque
+from typing import Any
 
 import structlog
 
+PROCESS_OUTPUT = 1  # the descriptor that every process begins with
+CLOSE_S = 1.0  # for the last lines; a reader that is gone for longer does not come back
 GATHER_S = 0.05  # lines of so long are written at once; kill -9 loses them
 MOST_WAITING = 10_000  # lines; when nobody reads the pipe, later ones are dropped and counted
 
 
 class Lines:
-    """A stream that never makes the event loop wait: lines gather, a thread writes them."""
+    """A stream that never makes the event loop wait: lines gather, a thread writes them.
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._waiting: list[str] = []
-        self._timer: asyncio.TimerHandle | None = None
-        self._writing: asyncio.Future[None] | None = None
+    The thread is of its own and writes to the descriptor: a pipe that nobody reads holds it for
+    ever, and neither the loop's executor nor a lock of the stream may be held with it.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._waiting: deque[str] = deque()
+        self._wake = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="log", daemon=True)
         self.dropped = 0
 
     def write(self, text: str) -> None:
@@ -29,31 +39,40 @@ class Lines:
             self.dropped += 1
             return
         self._waiting.append(text)
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(GATHER_S, self._start)
+        if not self._wake.is_set():
+            self._wake.set()
+            if self._thread.ident is None:
+                self._thread.start()
 
     def flush(self) -> None:
         """Nothing: structlog asks after every line, and a call to the system costs more."""
 
     def close(self) -> None:
-        """Nothing, once what waits is written."""
-        self._write("".join(self._waiting))
-        self._waiting.clear()
+        """Nothing, once what waits is written; where nobody reads, it is dropped and counted."""
+        self._closing = True
+        self._wake.set()
+        if self._thread.ident is not None:
+            self._thread.join(CLOSE_S)
+        self.dropped += len(self._waiting)
 
-    def _start(self) -> None:
-        if self._writing and not self._writing.done():
-            self._timer = asyncio.get_running_loop().call_later(GATHER_S, self._start)
-            return
-        text, self._waiting, self._timer = "".join(self._waiting), [], None
-        self._writing = asyncio.get_running_loop().run_in_executor(None, self._write, text)
+    def _work(self) -> None:
+        while not self._closing:
+            self._wake.wait()
+            if not self._closing:
+                time.sleep(GATHER_S)
+            # Before the lines are taken: one that comes from now on wakes the thread again.
+            self._wake.clear()
+            # The loop appends meanwhile; what is popped here it does not see again.
+            self._write([self._waiting.popleft() for _ in range(len(self._waiting))])
 
-    def _write(self, text: str) -> None:
+    def _write(self, lines: list[str]) -> None:
+        left = "".join(lines).encode()
         try:
-            self._stream.write(text)
-            self._stream.flush()
-        except (OSError, ValueError):
+            while left:
+                left = left[os.write(self._descriptor, left) :]
+        except OSError:
             # A full disk or a closed pipe: the answer matters more than its line.
-            self.dropped += text.count("\n")
+            self.dropped += left.count(b"\n")
 
 
 def request_log(lines: Lines) -> Any:
@@ -71,5 +90,9 @@ def request_log(lines: Lines) -> Any:
 
 
 def standard_output() -> Lines:
-    """Lines to where standard output leads at this moment."""
-    return Lines(sys.stdout)
+    """Lines to where standard output leads at this moment; the process's where it leads nowhere."""
+    try:
+        return Lines(sys.stdout.fileno())
+    except (OSError, AttributeError):
+        # A notebook's own has no descriptor.
+        return Lines(PROCESS_OUTPUT)

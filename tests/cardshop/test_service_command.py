@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import signal
 import socket
@@ -23,6 +22,7 @@ from cardshop.__main__ import main
 from cardshop.dataset import load_cards
 from cardshop.journal import read
 from served_cards import KEY, card, get, post
+from served_process import environment, process
 
 ROOT = Path(artifact.__file__).parents[2]
 HEAVY = "sklearn pandas xgboost pandera scipy onnx skl2onnx statsmodels duckdb pyarrow mlflow"
@@ -40,49 +40,14 @@ def versions(tmp_path_factory):
     return root
 
 
-def environment(**given: str) -> dict[str, str]:
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("CARDSHOP_")}
-    return kept | {"CARDSHOP_API_KEYS": KEY} | given
-
-
 @contextlib.contextmanager
 def command(
     root: Path, folder: Path, *more: str, most_bytes: int | None = None, **given: str
 ) -> Iterator[tuple[int, subprocess.Popen]]:
-    """(port, process) of a service that is ready; killed if a test left it running."""
-    told = [sys.executable, "-m", "cardshop", "serve", "--port", "0", "--artifacts", str(root)]
-    told += ["--journal", str(folder / "journal.db"), *more]
-    if most_bytes:
-        # A limit of the shell, in blocks of 512 bytes: no file of the service grows beyond it.
-        told = ["sh", "-c", f'ulimit -f {most_bytes // 512} && exec "$0" "$@"', *told]
-    process = subprocess.Popen(
-        told,
-        cwd=ROOT,
-        env=environment(**given),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        line = process.stderr.readline()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)", line)
-        assert found, line + process.stderr.read()
-        wait_until_ready(int(found[1]))
-        yield int(found[1]), process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def wait_until_ready(port: int) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError, AssertionError):
-            if get(port, "/health/ready").status == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail("the service did not become ready")
+    """(port, process) of a service that is ready."""
+    journal = folder / "journal.db"
+    with process(root, journal, *more, most_bytes=most_bytes, **given) as served:
+        yield served.port, served.process
 
 
 def refused(root: Path, folder: Path, monkeypatch, capfd, *more: str) -> str:
@@ -106,12 +71,12 @@ def copied(versions: Path, folder: Path) -> Path:
 
 @pytest.mark.slow
 def test_the_service_is_light_answers_and_stops_with_all_rows_written(versions, tmp_path):
-    with command(versions, tmp_path) as (port, process):
+    with command(versions, tmp_path) as (port, running):
         answers = [post(port, card()) for _ in range(20)]
-        status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
-        loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        status = Path(f"/proc/{running.pid}/status").read_text("utf-8")
+        loaded = Path(f"/proc/{running.pid}/maps").read_text("utf-8")
+        running.send_signal(signal.SIGTERM)
+        running.wait(20)
     assert {one.status for one in answers} == {200}
     assert int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024 <= MOST_RESIDENT_MB
     # Compiled parts are mapped into memory: what is loaded cannot hide.
@@ -133,12 +98,12 @@ def test_importing_the_service_loads_nothing_heavy():
 
 @pytest.mark.slow
 def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
-    with command(versions, tmp_path, "--workers", "2") as (port, process):
+    with command(versions, tmp_path, "--workers", "2") as (port, running):
         answers = [post(port, card()) for _ in range(40)]
         time.sleep(1.5)
         text = get(port, "/metrics").body.decode()
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
     assert {one.status for one in answers} == {200}
     counted = re.findall(r'requests_total\{.*path="/v1/predict",status="200"\} (\S+)', text)
     assert sum(map(float, counted)) == 40
@@ -209,7 +174,7 @@ def test_a_service_without_a_key_ends_with_2_and_one_line(versions, tmp_path):
 
 @pytest.mark.slow
 def test_a_locked_journal_delays_rows_and_no_answer(versions, tmp_path):
-    with command(versions, tmp_path) as (port, process):
+    with command(versions, tmp_path) as (port, running):
         post(port, card())
         time.sleep(0.5)
         with contextlib.closing(sqlite3.connect(tmp_path / "journal.db")) as locked:
@@ -217,8 +182,8 @@ def test_a_locked_journal_delays_rows_and_no_answer(versions, tmp_path):
             answers = [post(port, card()) for _ in range(20)]
             time.sleep(1)
             locked.rollback()
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        running.send_signal(signal.SIGTERM)
+        running.wait(30)
     assert {one.status for one in answers} == {200}
     assert read(tmp_path / "journal.db").height == 21
 
@@ -240,10 +205,10 @@ def test_a_full_disk_is_reported_and_answers_continue(versions, tmp_path):
 
 @pytest.mark.slow
 def test_kill_9_loses_no_durable_row(versions, tmp_path):
-    with command(versions, tmp_path, CARDSHOP_DURABLE="1") as (port, process):
+    with command(versions, tmp_path, CARDSHOP_DURABLE="1") as (port, running):
         answers = [post(port, card()) for _ in range(30)]
-        process.kill()
-        process.wait(10)
+        running.kill()
+        running.wait(10)
     told = {one.json["request_id"] for one in answers if one.status == 200}
     assert len(told) == 30
     assert told <= set(read(tmp_path / "journal.db")["request_id"])
