@@ -259,10 +259,18 @@ def _(bad, rarity, refused, risk):
         }
 
     now, rarer = counted(refused.value, rarity.value), counted(refused.value, 5 * rarity.value)
-    pl.DataFrame({"measure": list(now), "here": list(now.values())}).with_columns(
-        pl.Series("defaults five times rarer", list(rarer.values()))
-    ).with_columns(pl.selectors.float().round(3))
     return now, rarer
+
+
+@app.cell
+def _(guess_rare, now, rarer):
+    after(
+        guess_rare,
+        pl.DataFrame({"measure": list(now), "here": list(now.values())})
+        .with_columns(pl.Series("defaults five times rarer", list(rarer.values())))
+        .with_columns(pl.selectors.float().round(3)),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -419,14 +427,19 @@ def _(cards, classes, deal, settings, table, types):
 
 
 @app.cell
-def _(cards, classes, raw, test, types):
+def _(cards, classes, guess_worst, raw, test, types):
     predicted = classes[raw.argmax(axis=1)]
     right = predicted == types[test]
     lines_again = redraw_lines(cards["line_id"].to_numpy()[test], seed=4)
     accuracy = mean_interval(right, lines_again)
     by_type = per_class(types[test], predicted)
     table_of_errors = confusion(types[test], predicted)
-    by_type.select("class", "cards", pl.col("recall", "precision", "f1").round(2)).sort("recall")
+    after(
+        guess_worst,
+        by_type.select("class", "cards", pl.col("recall", "precision", "f1").round(2)).sort(
+            "recall"
+        ),
+    )
     return accuracy, by_type, lines_again, predicted, right, table_of_errors
 
 
@@ -556,8 +569,16 @@ def _(lines_again, tags, wrong):
         schema=["tag", "share of errors", "share of cards", "ratio", "low", "high"],
         orient="row",
     )
-    found.with_columns(pl.selectors.float().round(2))
     return (found,)
+
+
+@app.cell
+def _(found, guess_pattern):
+    after(
+        guess_pattern,
+        found.with_columns(pl.selectors.float().round(2)),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -623,9 +644,12 @@ def _():
 
 
 @app.cell
-def _(cards, lines_again, right, sliced, test):
+def _(cards, guess_slice, lines_again, right, sliced, test):
     slices = slice_report(right, cards[sliced.value].to_numpy()[test], lines_again)
-    slices.drop("low", "high", "why").with_columns(pl.selectors.float().round(3))
+    after(
+        guess_slice,
+        slices.drop("low", "high", "why").with_columns(pl.selectors.float().round(3)),
+    )
     return (slices,)
 
 
@@ -895,12 +919,15 @@ def _(as_rows, classes, kept_out, raw, test, types):
 
 
 @app.cell
-def _(gaps_of):
-    pl.DataFrame(
-        [(name, *one) for name, one in gaps_of.items()],
-        schema=["judged on", "mean confidence", "accuracy", "calibration error"],
-        orient="row",
-    ).with_columns(pl.selectors.float().round(3))
+def _(gaps_of, guess_sure):
+    after(
+        guess_sure,
+        pl.DataFrame(
+            [(name, *one) for name, one in gaps_of.items()],
+            schema=["judged on", "mean confidence", "accuracy", "calibration error"],
+            orient="row",
+        ).with_columns(pl.selectors.float().round(3)),
+    )
     return
 
 
@@ -1068,19 +1095,22 @@ def _(confidence, cool_tune, desk_price, lines_again, loss, loss_tune, usd):
 
 
 @app.cell
-def _(confidence, desk_price, loss, threshold):
+def _(confidence, desk_price, guess_desk, loss, threshold):
     grid = np.linspace(0.3, 1.0, 36)
     prices = costs_by_threshold(confidence, loss, desk_usd=desk_price.value, thresholds=grid)
     here = prices.row(int(np.abs(grid - threshold.value).argmin()), named=True)
     drawn_prices = prices.with_columns(cards=pl.lit("cooled confidence"))
-    figure(
-        *curves(
-            drawn_prices,
-            x="threshold",
-            y="cost_usd",
-            series="cards",
-            titles=("file from this confidence", "$ a card"),
-        )
+    after(
+        guess_desk,
+        figure(
+            *curves(
+                drawn_prices,
+                x="threshold",
+                y="cost_usd",
+                series="cards",
+                titles=("file from this confidence", "$ a card"),
+            )
+        ),
     )
     return (here,)
 
@@ -1157,12 +1187,20 @@ def _(classes, confidence, cool, lines_again, raw, test, types):
         "least expected cost, cooled": cheapest(cool, costs),
     }
     bill = {name: mean_interval(matrix_usd(named), lines_again) for name, named in ways.items()}
-    pl.DataFrame(
-        [(name, *one[:3], np.mean(ways[name] == DESK)) for name, one in bill.items()],
-        schema=["rule", "$ a card", "low", "high", "desk share"],
-        orient="row",
-    ).with_columns(pl.selectors.float().round(4))
-    return matrix_usd, ways
+    return bill, matrix_usd, ways
+
+
+@app.cell
+def _(bill, guess_matrix, ways):
+    after(
+        guess_matrix,
+        pl.DataFrame(
+            [(name, *one[:3], np.mean(ways[name] == DESK)) for name, one in bill.items()],
+            schema=["rule", "$ a card", "low", "high", "desk share"],
+            orient="row",
+        ).with_columns(pl.selectors.float().round(4)),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -1243,10 +1281,18 @@ def _(alike, cards, learn, lines_again, right, table, test, types):
         for unit in ("lot_id", "line_id")
     )
     shadow = paired_lots_needed(rival_right.astype(float) - right, lot_of, 0.01)
-    pl.DataFrame([two_arms, shadow]).with_columns(
-        way=pl.Series(["A/B, each of two arms", "shadow, once"])
-    ).select("way", "cards", "cards_if_independent")
     return ahead, by_line_too, coin, likeness, shadow, two_arms
+
+
+@app.cell
+def _(guess_arms, shadow, two_arms):
+    after(
+        guess_arms,
+        pl.DataFrame([two_arms, shadow])
+        .with_columns(way=pl.Series(["A/B, each of two arms", "shadow, once"]))
+        .select("way", "cards", "cards_if_independent"),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -1261,7 +1307,7 @@ def _(ahead, alike, by_line_too, coin, guess_arms, likeness, shadow, two_arms):
     Right answers hardly correlate within a lot ({likeness:.3f}), but within a *line* they do ({by_line_too:.2f}): more boxes of known species tell
     little of others.
 
-    **Change one thing.** A correlation of .1, as people's behaviour may have.
+    **Change one thing.** A correlation of .1, as people may have: lots then need 1 + (25 - 1) × .1 times the cards.
     """),
         right=None
         if alike.value
@@ -1318,10 +1364,13 @@ def _(days):
 
 
 @app.cell
-def _(days, looks):
+def _(days, guess_peek, looks):
     found_by_then = looks.row(-1, named=True)
     planned = minimum_detectable(0.6, 20 * days.value, lots=Lots(correlation=0.1))
-    looks.tail(3).with_columns(pl.selectors.float().round(3))
+    after(
+        guess_peek,
+        looks.tail(3).with_columns(pl.selectors.float().round(3)),
+    )
     return found_by_then, planned
 
 
@@ -1425,7 +1474,16 @@ def _(cards, classes, confidence, file_from, learn, table, test, types, usd):
 
 
 @app.cell
-def _(filed, flags, lines_again, margin, model_usd, right, rule_usd):
+def _(
+    filed,
+    flags,
+    guess_board,
+    lines_again,
+    margin,
+    model_usd,
+    right,
+    rule_usd,
+):
     findings = Findings(
         misfiled_share=ratio_interval(filed & ~right, filed, lines_again),
         desk_share=mean_interval(~filed, lines_again),
@@ -1433,10 +1491,13 @@ def _(filed, flags, lines_again, margin, model_usd, right, rule_usd):
         slices=slice_report(right, flags, lines_again),
     )
     verdict = review(findings, Limits(slice_margin=margin.value / 100))
-    pl.DataFrame(
-        [(one.subject, one.standing, one.found) for one in verdict.reasons],
-        orient="row",
-        schema=["criterion", "standing", "found"],
+    after(
+        guess_board,
+        pl.DataFrame(
+            [(one.subject, one.standing, one.found) for one in verdict.reasons],
+            orient="row",
+            schema=["criterion", "standing", "found"],
+        ),
     )
     return findings, verdict
 
@@ -1612,7 +1673,7 @@ def _():
     - **AUC for a decision.** It ranks; it knows no cut and no price.
     - **Ten slices, one finding.** Count how many you looked at.
     - **An A/B test of accuracy.** If both answers can be checked, score both models on the same cards.
-    - **Peeking.** "Significant on Tuesday" is no result, if Wednesday would have been one, too.
+    - **Peeking.** "Significant on Tuesday" is no result, if you would also have stopped on Wednesday.
     """)
     return
 

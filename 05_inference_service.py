@@ -343,11 +343,18 @@ def _(few, recipe):
 
 
 @app.cell
-def _(both, few, in_front):
+def _(both, few, guess_scaler, in_front):
     theirs, ours = both(*in_front.value)
     apart = np.abs(theirs - ours).max(axis=1)
     turned = int((theirs.argmax(axis=1) != ours.argmax(axis=1)).sum())
-    {"largest difference": float(apart.max()), "types that change": turned, "cards": few.height}
+    after(
+        guess_scaler,
+        {
+            "largest difference": float(apart.max()),
+            "types that change": turned,
+            "cards": few.height,
+        },
+    )
     return apart, turned
 
 
@@ -430,8 +437,16 @@ def _(artifact, fresh, skews):
         schema=["service", "accuracy", "confidence"],
         orient="row",
     )
-    falls.with_columns(pl.selectors.float().round(3))
     return falls, healthy
+
+
+@app.cell
+def _(falls, guess_skew):
+    after(
+        guess_skew,
+        falls.with_columns(pl.selectors.float().round(3)),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -580,12 +595,20 @@ def _(artifact, asked_of, good, media_of, naive, wrong):
             }
     answered = sum(replies[name][0][0] == 200 for name in wrong)
     crashed = sum(replies[name][0][0] >= 500 for name in wrong)
-    pl.DataFrame(
-        [(name, *(status for status, _ in pair)) for name, pair in replies.items()],
-        schema=["request", "ten lines", "the contract"],
-        orient="row",
-    )
     return answered, crashed, open_gate, replies
+
+
+@app.cell
+def _(guess_bad, replies):
+    after(
+        guess_bad,
+        pl.DataFrame(
+            [(name, *(status for status, _ in pair)) for name, pair in replies.items()],
+            schema=["request", "ten lines", "the contract"],
+            orient="row",
+        ),
+    )
+    return
 
 
 @app.cell(hide_code=True)
@@ -685,7 +708,7 @@ def _(built, few, names, raw):
 
 
 @app.cell
-def _(artifact, by_keeping, by_loading, one_card, times_ms):
+def _(artifact, by_keeping, by_loading, guess_slow, one_card, times_ms):
     ways = {"load": by_loading, "keep": by_keeping, "ONNX": artifact.probabilities}
     took_ms = {name: times_ms(way, one_card, 40) for name, way in ways.items()}
     percentiles = pl.DataFrame(
@@ -693,7 +716,10 @@ def _(artifact, by_keeping, by_loading, one_card, times_ms):
         schema=["way", "p50 ms", "p75 ms", "p90 ms"],
         orient="row",
     )
-    percentiles.with_columns(pl.selectors.float().round(2))
+    after(
+        guess_slow,
+        percentiles.with_columns(pl.selectors.float().round(2)),
+    )
     return (percentiles,)
 
 
@@ -845,11 +871,14 @@ def _(artifact, good, n_stations, naive, plain):
 
 
 @app.cell
-def _(seen_by):
+def _(guess_32, seen_by):
     loads = pl.DataFrame(
         [{"service": name} | one._asdict() for name, pair in seen_by.items() for one in pair]
     )
-    loads.drop("p95_ms").with_columns(pl.selectors.float().round(1))
+    after(
+        guess_32,
+        loads.drop("p95_ms").with_columns(pl.selectors.float().round(1)),
+    )
     return (loads,)
 
 
@@ -1045,8 +1074,16 @@ def _(day_cards, fault, numbers_of, ordinary, skews):
             "swings from usual": [abs(seen[name] - usual[name]) / swing[name] for name in seen],
         }
     ).sort("swings from usual", descending=True)
-    moved.with_columns(pl.selectors.float().round(3))
     return (moved,)
+
+
+@app.cell
+def _(guess_watch, moved):
+    after(
+        guess_watch,
+        moved.with_columns(pl.selectors.float().round(3)),
+    )
+    return
 
 
 @app.cell(hide_code=True)
