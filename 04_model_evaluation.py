@@ -1302,7 +1302,7 @@ def _(ahead, alike, by_line_too, coin, guess_arms, likeness, shadow, two_arms):
         mo.md(f"""
     Two arms need {two_arms.cards:,} cards *each*; the shadow run {shadow.cards:,} in all, because most cards are right, or
     wrong, under both and cancel. Here: {100 * ahead.estimate:+.2f} points ({100 * ahead.low:+.2f} to {100 * ahead.high:+.2f}, lines drawn again); McNemar's test on cards
-    says p = {coin.p_value:.2g}, as if each card were a coin.
+    says p = {coin.p_value:.2g}, as for coins.
 
     Right answers hardly correlate within a lot ({likeness:.3f}), but within a *line* they do ({by_line_too:.2f}): more boxes of known species tell
     little of others.

@@ -42,7 +42,7 @@ MOVED = {
     "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
     "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
     "03": ("networks are the better", "Type to explain", "Water", "the odds of Water"),
-    "04": ("useless", "Slice by", "rarity", "Ultra Rare"),
+    "04": ("useless", "Which evolution lines are unseen", "draw 2", "On 2,771 cards"),
     "05": ("it may fail to load", "Way to a new version", "canary", "a small share of the lots"),
 }
 
