@@ -188,14 +188,13 @@ def _table(table: pl.DataFrame | None) -> str:
     if table is None or table.is_empty():
         return f"{NOT_MEASURED[0].upper()}{NOT_MEASURED[1:]}."
     rows = [table.columns, ["---"] * table.width]
-    texts = [kind == pl.String for kind in table.dtypes]
-    rows += [list(map(_cell, row, texts)) for row in table.iter_rows()]
+    rows += [list(map(_cell, row, table.dtypes)) for row in table.iter_rows()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _cell(value: object, is_text: bool) -> str:
+def _cell(value: object, kind: pl.DataType) -> str:
     # A text is no measurement: where a slice has its verdict, nothing is to be said in `why`.
-    return "-" if is_text and value is None else _number(value)
+    return "-" if kind == pl.String and value is None else _number(value)
 
 
 def _bullets(rows: Mapping[str, object]) -> str:
