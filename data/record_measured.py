@@ -14,12 +14,12 @@ import numpy as np
 import polars as pl
 
 from cardshop.dataset import DATA, load_cards
+from cardshop.evaluation import DESK_USD, MISFILE_USD
 from cardshop.features import FEATURES, features
 from cardshop.training import Settings, Trained, train
 from generator.files import CARD_ROWS, SPECIES_FILE, press_for
 from generator.prints import cards
 
-DESK_USD, MISFILE_USD = 0.15, 0.60
 SURE = 1 - DESK_USD / MISFILE_USD
 # Dollars a month that keep a model running: assumptions of the course.
 RUN_USD_MONTH = {"forest": 60.0, "logistic": 40.0, "network": 45.0, "xgboost": 65.0}

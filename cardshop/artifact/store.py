@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -21,6 +22,8 @@ FILES = (MODEL, METADATA, CARD)
 LATEST, PREVIOUS, LOCK = "LATEST", "PREVIOUS", ".lock"
 # So that a folder that nobody finished is told from one that is there.
 UNFINISHED = ".unfinished-"
+# A writer that lives takes seconds; one that was killed leaves what it had begun.
+ABANDONED_S = 3600
 DAMAGED = "Copy it anew from where it was built, or build it anew."
 
 
@@ -43,6 +46,8 @@ def write(root: Path, version: str, contents: Mapping[str, bytes]) -> Path:
         root.mkdir(parents=True, exist_ok=True)
         check_new(root, version)
         unfinished = Path(tempfile.mkdtemp(prefix=f"{UNFINISHED}{version}-", dir=root))
+        # The disk's clock, which need not be this machine's.
+        _sweep(root, before_s=unfinished.stat().st_mtime - ABANDONED_S)
         unfinished.chmod(0o755)
         for name, content in {**contents, SUMS: sums.encode()}.items():
             _write_synced(unfinished / name, content)
@@ -117,6 +122,15 @@ def latest(root: Path) -> str:
 def previous(root: Path) -> str | None:
     """The version that was served before, None where there was none."""
     return _named(root, PREVIOUS)
+
+
+def _sweep(root: Path, *, before_s: float) -> None:
+    """Nothing; what writers that were killed have left is gone, what may be in use is not."""
+    for one in root.glob(f"{UNFINISHED}*"):
+        # Another writer may sweep it at this moment.
+        with contextlib.suppress(OSError):
+            if one.lstat().st_mtime < before_s:
+                shutil.rmtree(one) if one.is_dir() else one.unlink()
 
 
 def _known(root: Path) -> str:

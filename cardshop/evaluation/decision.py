@@ -1,9 +1,11 @@
 """Deploy, iterate or abandon: the findings of a model review against limits fixed beforehand.
 
-A limit counts as met when the whole interval meets it, not the estimate alone: an estimate of 9 %
-whose interval reaches 12 % is met by luck as often as by skill, each misfile is paid by the shop,
-and asking for more lines costs days. The model has to show that it is good; the present way
-does not have to show that it is.
+Shares and dollars: a limit is met when the whole interval meets it, not the estimate alone. An
+estimate of 9 % whose interval reaches 12 % does not rule out a share above the limit of 10 %, and
+each misfile is paid by the shop. The model has to show that it is good; the present way does not.
+
+Slices, the other way round: one fails only when it is clearly worse and its estimate lies at the
+margin or beyond. That no slice fails shows no slice to be good: few lines hide a large gap.
 """
 
 from __future__ import annotations

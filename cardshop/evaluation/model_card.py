@@ -1,7 +1,7 @@
 """The model card: who may use a model for what, and what was measured of it.
 
 Sections after Mitchell et al., "Model Cards for Model Reporting" (FAT* 2019), in their order.
-Every number is a fact that was passed in; one that was not reads "not measured".
+Every number is a fact that was passed in; one that was not reads "not measured", a text "-".
 """
 
 from __future__ import annotations
@@ -188,8 +188,13 @@ def _table(table: pl.DataFrame | None) -> str:
     if table is None or table.is_empty():
         return f"{NOT_MEASURED[0].upper()}{NOT_MEASURED[1:]}."
     rows = [table.columns, ["---"] * table.width]
-    rows += [[_number(one) for one in row] for row in table.iter_rows()]
+    rows += [list(map(_cell, row, table.dtypes)) for row in table.iter_rows()]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _cell(value: object, kind: pl.DataType) -> str:
+    # A text is no measurement: where a slice has its verdict, nothing is to be said in `why`.
+    return "-" if kind == pl.String and value is None else _number(value)
 
 
 def _bullets(rows: Mapping[str, object]) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
-import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from cardshop.journal import new_request_id
 from cardshop.service import limits
 from cardshop.service.metrics import Metrics
 from cardshop.service.problems import MEDIA_TYPE, TO_THE_DESK, Problem
@@ -40,7 +40,7 @@ class Visit:
     def __init__(self, scope: Scope) -> None:
         self.started = time.perf_counter()
         self.loop_time = asyncio.get_running_loop().time()
-        self.request_id = uuid.uuid4().hex
+        self.request_id = new_request_id(time.time_ns() // 1_000_000)
         self.headers: limits.Headers = dict(scope["headers"])
         self.client_id = limits.client_id(self.headers)
         self.body = b""

@@ -8,6 +8,8 @@ from http import HTTPStatus
 from typing import Any
 
 MEDIA_TYPE = b"application/problem+json"
+# RFC 9110. Python changed its own names of them in 3.13; the type of a problem may not change.
+NAMES = {413: "Content Too Large", 422: "Unprocessable Content"}
 MOST_ERRORS = 20  # items of `errors`; 200 surplus fields once made an answer of 20 kB
 LONGEST_NAME = 64  # characters of a client's own field name that are repeated to it
 TO_THE_DESK = "Send the card to the desk."
@@ -36,7 +38,7 @@ class Problem(Exception):  # noqa: N818  RFC 9457 calls it so
         """The JSON text; `errors` says how many it left out."""
         about: dict[str, Any] = {
             "type": f"urn:cardshop:problem:{slug(self.status)}",
-            "title": HTTPStatus(self.status).phrase,
+            "title": name(self.status),
             "status": self.status,
             "detail": self.detail,
             "instance": f"urn:cardshop:request:{request_id}",
@@ -47,9 +49,14 @@ class Problem(Exception):  # noqa: N818  RFC 9457 calls it so
         return json.dumps(about).encode("ascii")
 
 
+def name(status: int) -> str:
+    """What RFC 9110 calls a status: "Content Too Large"."""
+    return NAMES.get(status) or HTTPStatus(status).phrase
+
+
 def slug(status: int) -> str:
-    """The name of a status in an address: "payload-too-large"."""
-    return HTTPStatus(status).phrase.lower().replace(" ", "-").replace("'", "")
+    """The name of a status in an address, the same in every Python: "content-too-large"."""
+    return name(status).lower().replace(" ", "-").replace("'", "")
 
 
 def pointer(location: Iterable[str | int]) -> str:
@@ -65,7 +72,7 @@ def retry_after(seconds: float) -> tuple[bytes, bytes]:
 
 def schema() -> dict[str, Any]:
     """What every error answers, for the OpenAPI document."""
-    texts = {name: {"type": "string"} for name in ("type", "title", "detail", "instance")}
+    texts = {part: {"type": "string"} for part in ("type", "title", "detail", "instance")}
     item = {"type": "object", "properties": {n: {"type": "string"} for n in ("pointer", "detail")}}
     return {
         "title": "Problem",

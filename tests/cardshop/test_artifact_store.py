@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,19 @@ def test_kill_9_while_writing_leaves_a_whole_version_or_none(saved, tmp_path, at
     else:
         store.write(tmp_path, "2.0.0", store.read_files(saved))
         assert versions(tmp_path) == ("2.0.0",)
+
+
+def test_the_next_save_sweeps_what_killed_writers_left_and_nothing_younger(saved, tmp_path):
+    for _ in range(2):
+        python(KILLED, str(tmp_path), str(saved), "write", "3").wait()
+    dead, young = sorted(tmp_path.glob(f"{store.UNFINISHED}*"))
+    name = tmp_path / f"{store.UNFINISHED}name"
+    name.write_text("1.1.0\n", "utf-8")
+    long_ago = time.time() - store.ABANDONED_S - 60
+    for one in (dead, name):
+        os.utime(one, (long_ago, long_ago))
+    store.write(tmp_path, "2.0.0", store.read_files(saved))
+    assert {one.name for one in tmp_path.iterdir()} == {young.name, "2.0.0"}
 
 
 @pytest.mark.parametrize(("at", "found"), [(3, "1.0.0"), (4, "1.1.0")])

@@ -110,6 +110,13 @@ def test_a_missing_number_among_others_says_so():
     assert "SHA-256: not stated" in section(model_card(FULL), "Evaluation data")
 
 
+def test_a_slice_with_a_verdict_has_no_reason_and_was_measured_all_the_same():
+    about = {"slice": ["ja", "it"], "gap": [-0.08, None], "why": [None, "9 lines"]}
+    card = section(model_card(replace(BARE, slices=pl.DataFrame(about))), "Quantitative analyses")
+    assert "| ja | -0.080 | - |" in card
+    assert "| it | not measured | 9 lines |" in card
+
+
 def test_every_table_has_as_many_cells_in_each_row():
     tables = re.findall(r"(?:^\|.*\n?)+", model_card(FULL), re.MULTILINE)
     assert len(tables) == 5

@@ -57,6 +57,16 @@ def test_a_batch_is_answered_in_order(served):
     assert [one["decision"] for one in told["cards"]] == ["file", "file", "desk"] * 50
 
 
+def test_our_own_ids_follow_time_so_that_the_journal_appends(served):
+    before_ms = time.time_ns() // 1_000_000
+    ids = []
+    for _ in range(3):
+        ids.append(post(served.port, card()).json["request_id"])
+        time.sleep(0.002)
+    assert [int(one[:12], 16) >= before_ms for one in ids] == [True] * 3
+    assert ids == sorted(set(ids))
+
+
 def test_every_answer_is_remembered_under_our_own_id(served):
     before = len(served.journal.entries)
     first = post(served.port, card(), x_request_id="dup-1")

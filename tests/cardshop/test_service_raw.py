@@ -180,6 +180,18 @@ def test_each_raw_request_gets_its_exact_status_in_one_shape(served, name):
     assert (good.status, good.json["decision"]) == (200, "file")
 
 
+def test_the_type_of_a_problem_is_the_name_of_rfc_9110_whatever_python_calls_it(served):
+    expected = {
+        413: ("Content Too Large", "content-too-large"),
+        422: ("Unprocessable Content", "unprocessable-content"),
+    }
+    for status, (title, slug) in expected.items():
+        body = "x" * 20_000 if status == 413 else "{}"
+        told = post(served.port, body).json
+        assert (told["status"], told["title"]) == (status, title)
+        assert told["type"] == f"urn:cardshop:problem:{slug}"
+
+
 def test_after_the_table_the_service_is_live_ready_and_counts(served):
     assert get(served.port, "/health/live").status == 200
     assert get(served.port, "/health/ready").status == 200
