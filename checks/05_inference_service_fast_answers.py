@@ -244,14 +244,18 @@ def equal_answers_by_few_calls(fast_answers):
     yield from answer_cases(
         first, fast_answers(first, str(PRACTICE_MODEL)), wanted(first, PRACTICE_MODEL)
     )
-    yield taken_case(fast_answers, [], "an empty tray", "Which columns does a frame of no card have?")
+    yield taken_case(
+        fast_answers, [], "an empty tray", "Which columns does a frame of no card have?"
+    )
     for path in (PRACTICE_MODEL, OTHER_MODEL):
         got = fast_answers(requests, str(path))
         yield from answer_cases(requests, got, wanted(requests, path))
     yield from counted_cases(fast_answers, requests, PRACTICE_MODEL)
     yield growth_case(fast_answers, PRACTICE_MODEL)
     late = [long_tray()]
-    words = f"a tray of {LONG} cards, the first {LATE} without egg_groups and hue, their weights whole,"
+    words = (
+        f"a tray of {LONG} cards, the first {LATE} without egg_groups and hue, their weights whole,"
+    )
     nudge = "From how many of its cards is the kind of a column taken?"
     yield taken_case(fast_answers, late[0], words, nudge)
     got = fast_answers(late, str(PRACTICE_MODEL))

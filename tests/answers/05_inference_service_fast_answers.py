@@ -199,7 +199,9 @@ WRONG = {
             "Which of the row's shares is the confidence",
         ),
         "rounded": (
-            but("shares.max(axis=1).tolist()", "shares.max(axis=1).astype(float).round(2).tolist()"),
+            but(
+                "shares.max(axis=1).tolist()", "shares.max(axis=1).astype(float).round(2).tolist()"
+            ),
             "Was it rounded?",
         ),
         "no dict": (
