@@ -67,11 +67,16 @@ def long_tray() -> list[dict[str, Any]]:
     return [one | (bare if at < LATE else {"weight_kg": 6.9}) for at, one in enumerate(cards)]
 
 
+@cache
+def session_of(path: Path) -> onnxruntime.InferenceSession:
+    """A model, loaded once for all verdicts."""
+    return onnxruntime.InferenceSession(str(path))
+
+
 def wanted(requests: Trays, path: Path) -> Trays:
     """The answers of the slow handler, by whole trays."""
     kinds = dict.fromkeys(practice_inputs(), pl.Float64) | {"egg_groups": pl.String}
-    session = onnxruntime.InferenceSession(str(path))
-    answers = []
+    session, answers = session_of(path), []
     for cards in requests:
         rows = [[one[name] for name in kinds] for one in cards]
         # On its own: the schema of no row at all would do as well.

@@ -347,18 +347,24 @@ _GAP = r"\W+(\w+\W+){0,6}"
 # What a text has to say of its cause: all of these, each in one of its wordings.
 SAID = {
     "alert_1": (
-        rf"\b{_LOADS}{_GAP}{_MODEL}\b|\b{_MODEL}{_GAP}{_LOADS}"
-        rf"|\b(loading|reload\w*|disk){_GAP}{_CARD}\b|\b{_CARD}{_GAP}(loading|reload\w*|disk)\b",
+        (
+            rf"\b{_LOADS}{_GAP}{_MODEL}\b|\b{_MODEL}{_GAP}{_LOADS}"
+            rf"|\b(loading|reload\w*|disk){_GAP}{_CARD}\b|\b{_CARD}{_GAP}(loading|reload\w*|disk)\b"
+        ),
     ),
     "alert_2": (
         r"softmax|normali[sz]|\bexp\b|exponent",
-        r"\b(twice|two|double[ds]?|doubly|second|again|already|once more|another|additional(ly)?|extra"
-        r"|both|repeat\w*|2)\b|\b(on|over|of|to|from) (top|(the )?(shares|probabilities|softmax))\b",
+        (
+            r"\b(twice|two|double[ds]?|doubly|second|again|already|once more|another|additional(ly)?|extra"
+            r"|both|repeat\w*|2)\b|\b(on|over|of|to|from) (top|(the )?(shares|probabilities|softmax))\b"
+        ),
     ),
     "alert_3": (
         r"saturation|saturated|\b255\b|\bcolou?r\w* value",
-        r"contract|percent|\bunits?\b|\bscales?\b|\branges?\b|\b255\b|limit|above 1\b|beyond"
-        r"|outside|past|\bgate\b|\bcheck|valid|refus|import|partner|more than 1\b|over 1\b",
+        (
+            r"contract|percent|\bunits?\b|\bscales?\b|\branges?\b|\b255\b|limit|above 1\b|beyond"
+            r"|outside|past|\bgate\b|\bcheck|valid|refus|import|partner|more than 1\b|over 1\b"
+        ),
     ),
 }
 _TRAIN = r"\bre-?train\w*|\btrain\w*\W+(\w+\W+){0,4}(anew|again)\b|\bnew training\b"
@@ -399,7 +405,7 @@ MORE_FIX = {
 MORE_PREVENTION = (
     "Would it have stopped this cause before the morning, or told you of it afterwards?"
 )
-LIMITS = (100, 50, 0.6, 0.8, 60, 0.15, 1, 255, 11, 8)
+LIMITS = (0, 100, 50, 0.6, 0.8, 60, 0.15, 1, 255, 11, 8)
 TASK = """name a cause prove it with one number of the journal choose what repairs it now and what
 prevents the next one and write what you would post while the others still sleep"""
 TEXT = Wanted(
