@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import inspect
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from cardshop.contract import RARITIES
 from classroom import syllabus
 from classroom.checks import answer_from, question
-from classroom.checks.structure import modules_used
+from classroom.checks.structure import meaning, modules_used
 
 Case = tuple[bool, str, str]
 SOUND: dict[str, Any] = {"card_id": "A7", "hp": 60, "rarity": "Rare", "scan_hue_deg": 210.5}
@@ -45,6 +47,8 @@ def wrong(name: str | None, *errors: str) -> tuple[tuple[int, str, str | None], 
 
 PARSER = "Who notices that a body is no JSON: you or FastAPI, and what does it answer by itself?"
 MISSING = "How does the app tell a field that is not there from one of another kind?"
+TEXT = "Is a number a text?"
+NULL = "Is null a field that is not there, or a value of some kind?"
 KIND = 'Would your check take "60" or true for a number, and would the model?'
 RANGE = "Which ends belong to the range, and is NaN below or above anything?"
 OURS = "Whose fault is it when the model raises, and what would a stack trace tell a stranger?"
@@ -57,12 +61,12 @@ BAD = (
         Sent(f"a card without {name}", without(name), wrong(name, "missing_field"), MISSING)
         for name in SOUND
     ),
-    Sent("a card with card_id 7", card(card_id=7), wrong("card_id", "wrong_type"), KIND),
-    Sent("a card with card_id null", card(card_id=None), wrong("card_id", "wrong_type"), KIND),
+    Sent("a card with card_id 7", card(card_id=7), wrong("card_id", "wrong_type"), TEXT),
+    Sent("a card with card_id null", card(card_id=None), wrong("card_id", "wrong_type"), NULL),
     Sent('a card with hp "60"', card(hp="60"), wrong("hp", "wrong_type"), KIND),
     Sent("a card with hp true", card(hp=True), wrong("hp", "wrong_type"), KIND),
     Sent("a card with hp 60.5", card(hp=60.5), wrong("hp", "wrong_type"), KIND),
-    Sent("a card with hp null", card(hp=None), wrong("hp", "wrong_type"), KIND),
+    Sent("a card with hp null", card(hp=None), wrong("hp", "wrong_type"), NULL),
     Sent(
         'a card with scan_hue_deg "210"',
         card(scan_hue_deg="210"),
@@ -205,6 +209,74 @@ def model_says(given: dict[str, Any], outages: list[str]) -> dict[str, Any]:
 _MODEL: list[Any] = []
 
 
+DOWN = {"C1": OSError, "C2": AttributeError, "C3": TimeoutError}
+OTHER_SAYS = {"card_type": "Fairy", "confidence": 0.25}
+
+
+def stand_in(card: dict[str, Any], outages: list[str], *, _model: Callable[..., Any]) -> Any:
+    """What stands in the place of `model_says`: hands everything to another model."""
+    return _model(card, outages)
+
+
+@contextlib.contextmanager
+def another_model(answer: Any, model: Callable[..., Any]) -> Iterator[bool]:
+    """Puts a model in the place of `model_says`; says whether the answer has one to replace.
+
+    The code is exchanged and not the name, so every name that the answer has for it is meant.
+    """
+    function = meaning("model_says", answer.function.__globals__)
+    if not inspect.isfunction(function):
+        yield False
+        return
+    before = function.__code__, function.__kwdefaults__
+    function.__code__, function.__kwdefaults__ = stand_in.__code__, {"_model": model}
+    try:
+        yield True
+    finally:
+        function.__code__, function.__kwdefaults__ = before
+
+
+def other_model_cases(answer: Any) -> Iterator[Case]:
+    """The model's own answers and errors are what counts, and it sees sound cards alone."""
+    heard: list[Any] = []
+
+    def model(given: Any, _outages: list[str]) -> dict[str, Any]:
+        heard.append(given)
+        if given["card_id"] in DOWN:
+            raise DOWN[given["card_id"]]("/srv/models/4")
+        return dict(OTHER_SAYS)
+
+    bad = [one for one in BAD if one.wanted != (MODEL,)]
+    asks = [card(card_id=name) for name in DOWN]
+    with another_model(answer, model) as replaced:
+        yield replaced, "answer does not ask model_says.", "Who says what type a sound card has?"
+        refused = answer([posted(one.body) for one in bad], [])
+        seen = [*heard]
+        got = answer([*map(posted, asks), posted(card())], [])
+    yield from response_cases(refused, len(bad))
+    yield from response_cases(got, len(asks) + 1)
+    sentence = (
+        f"model_says was asked about {json.dumps(seen[0] if seen else '', default=str):.120},"
+    )
+    asked_first = "Is a card looked at before the model is asked, or after?"
+    yield not seen, f"{sentence} and that is no sound card.", asked_first
+    for (name, kind), one in zip(DOWN.items(), got, strict=False):
+        sentence = (
+            f"model_says raised {kind.__name__} at card {name}, with outages []: {said(one)}; "
+        )
+        right = (one["status"], one["body"]) == (503, {"error": MODEL[1], "field": None})
+        yield (
+            right,
+            f"{sentence}expected 503.",
+            "Which errors of the model do you expect, and where?",
+        )
+    right = got[-1]["status"] == 200 and got[-1]["body"] == OTHER_SAYS
+    sentence = (
+        f"model_says returned {json.dumps(OTHER_SAYS)}, and a sound card got {said(got[-1])}."
+    )
+    yield right, sentence, "Who says what type a sound card has?"
+
+
 def raw_requests(answer: Any) -> Iterator[Case]:
     """The badge: whatever comes, no 5xx and one shape, and the next card is answered."""
     requests = [posted(one.body) for one in RAW] + [request for _, request, _ in ELSEWHERE]
@@ -253,6 +325,7 @@ def an_api_for_bad_days(answer):
     for at, (bad, one) in enumerate(zip(BAD, sound, strict=True)):
         yield refused_case(bad, got[2 * at])
         yield sound_case(one, got[2 * at + 1], f", after {bad.words},")
+    yield from other_model_cases(answer)
     used = {name.split(".")[0] for name in modules_used(answer.function)}
     sentence = "The answers are right, and no app of FastAPI's gives them."
     yield bool(used & {"fastapi", "starlette"}), sentence, "What would a station send its POST to?"

@@ -21,6 +21,7 @@ from cardshop.features import expressions
 from cardshop.training import PRACTICE_MODEL, practice_features, practice_inputs
 from classroom import syllabus
 from classroom.checks import answer_from, question
+from classroom.checks.refusing import refusal
 from classroom.checks.speed import YOURS, UnequalError, cpu_ratios
 
 Case = tuple[bool, str, str]
@@ -29,7 +30,9 @@ OTHER_MODEL = PRACTICE_MODEL.with_name("other.onnx")
 LIBRARIES = ("polars", "pandas", "numpy", "narwhals", "onnxruntime", "cardshop")
 # A frame from dicts makes none a card; a frame a card makes hundreds.
 CALLS_A_CARD = 20
-CONFIDENCE_WITHIN = 1e-4
+CONFIDENCE_WITHIN, ROUNDED_WITHIN = 1e-4, 0.006
+# polars takes the kind of a column from the first hundred dicts.
+LATE, LONG = 110, 130
 MEASURED_CARDS = 8
 
 
@@ -57,11 +60,23 @@ def trays() -> Trays:
     ]
 
 
+def long_tray() -> list[dict[str, Any]]:
+    """A tray whose first cards hold no group and no hue, and whole kilograms alone."""
+    cards = [some_cards()[at % len(some_cards())] for at in range(LONG)]
+    bare = {"egg_groups": None, "scan_hue_deg": None, "weight_kg": 7}
+    return [one | (bare if at < LATE else {"weight_kg": 6.9}) for at, one in enumerate(cards)]
+
+
+@cache
+def session_of(path: Path) -> onnxruntime.InferenceSession:
+    """A model, loaded once for all verdicts."""
+    return onnxruntime.InferenceSession(str(path))
+
+
 def wanted(requests: Trays, path: Path) -> Trays:
     """The answers of the slow handler, by whole trays."""
     kinds = dict.fromkeys(practice_inputs(), pl.Float64) | {"egg_groups": pl.String}
-    session = onnxruntime.InferenceSession(str(path))
-    answers = []
+    session, answers = session_of(path), []
     for cards in requests:
         rows = [[one[name] for name in kinds] for one in cards]
         # On its own: the schema of no row at all would do as well.
@@ -128,7 +143,8 @@ def answer_cases(requests: Trays, got: Trays, want: Trays) -> Iterator[Case]:
         sentence = f"Request {at} has {len(cards)} cards, and its answer is {mine!s:.80}."
         yield whole, sentence, "A list with one answer a card, in order: which step loses one?"
         for card, one, other in zip(cards, mine, theirs, strict=True):
-            yield equal(one, other), f"Request {at}: {one!s:.90}, expected {other}.", odd(card)
+            sentence = f"Request {at}: {one!s:.90}, expected {other}."
+            yield equal(one, other), sentence, odd(card) or unlike(one, other)
 
 
 def equal(mine: Any, theirs: dict[str, Any]) -> bool:
@@ -142,13 +158,34 @@ def equal(mine: Any, theirs: dict[str, Any]) -> bool:
 
 
 def odd(card: dict[str, Any]) -> str:
-    """A question about what is special about a card."""
+    """A question about what is special about a card, if anything is."""
     missing = [name for name, value in card.items() if value is None]
     if missing:
         return f"{' and '.join(missing)} has no value here. What does the model get for it?"
     if list(card)[: len(practice_inputs())] != list(practice_inputs()):
         return "Its keys come in another order. Does each number stand in its own column?"
-    return "Is it a plain dict with a text and a number, from the model of this call?"
+    return ""
+
+
+def unlike(mine: Any, theirs: dict[str, Any]) -> str:
+    """A question about how an answer to a plain card differs."""
+    whole = isinstance(mine, dict) and set(mine) == set(theirs)
+    number = whole and isinstance(mine["confidence"], (int, float))
+    if not number or isinstance(mine["confidence"], bool) or not isinstance(mine["card_type"], str):
+        return "Is it a plain dict with a text and a number?"
+    if mine["card_type"] != theirs["card_type"]:
+        return "Is that the type of this card, and from the model of this call?"
+    if abs(mine["confidence"] - theirs["confidence"]) < ROUNDED_WITHIN:
+        return f"Was it rounded? Within {CONFIDENCE_WITHIN:.4f} is asked for."
+    return "Which of the row's shares is the confidence, and is it from the model of this call?"
+
+
+def taken_case(answer: Any, cards: list[dict[str, Any]], words: str, nudge: str) -> Case:
+    """A tray is answered at all; without this, an error would not say which tray it was."""
+    took = refusal(answer.function, [cards], str(PRACTICE_MODEL))
+    raised = took.instead if took.words is None else f"raised ValueError: {took.words:.80}"
+    failed = raised.startswith("raised")
+    return not failed, f"For {words} fast_answers {raised}.", nudge
 
 
 def counted_cases(answer: Any, requests: Trays, path: Path) -> Iterator[Case]:
@@ -157,10 +194,9 @@ def counted_cases(answer: Any, requests: Trays, path: Path) -> Iterator[Case]:
         answer(requests, str(path))
     sentence = f"For {len(requests)} requests the model was loaded {counts.loaded} times."
     yield counts.loaded <= 1, sentence, "Which of your steps would give the same in each request?"
-    full = sum(map(bool, requests))
     cards = sum(map(len, requests))
-    sentence = f"{cards} cards in {full} requests asked the model {counts.asked} times."
-    yield counts.asked <= full, sentence, "How many rows may `numbers` have?"
+    sentence = f"{cards} cards in {len(requests)} requests asked the model {counts.asked} times."
+    yield counts.asked <= len(requests), sentence, "How many rows may `numbers` have?"
 
 
 def growth_case(answer: Any, path: Path) -> Case:
@@ -209,8 +245,23 @@ card is done for the tray. Look there first, before a bigger machine or another 
 )
 def equal_answers_by_few_calls(fast_answers):
     requests = trays()
+    first = requests[:1]
+    yield from answer_cases(
+        first, fast_answers(first, str(PRACTICE_MODEL)), wanted(first, PRACTICE_MODEL)
+    )
+    yield taken_case(
+        fast_answers, [], "an empty tray", "Which columns does a frame of no card have?"
+    )
     for path in (PRACTICE_MODEL, OTHER_MODEL):
         got = fast_answers(requests, str(path))
         yield from answer_cases(requests, got, wanted(requests, path))
     yield from counted_cases(fast_answers, requests, PRACTICE_MODEL)
     yield growth_case(fast_answers, PRACTICE_MODEL)
+    late = [long_tray()]
+    words = (
+        f"a tray of {LONG} cards, the first {LATE} without egg_groups and hue, their weights whole,"
+    )
+    nudge = "From how many of its cards is the kind of a column taken?"
+    yield taken_case(fast_answers, late[0], words, nudge)
+    got = fast_answers(late, str(PRACTICE_MODEL))
+    yield from answer_cases(late, got, wanted(late, PRACTICE_MODEL))

@@ -137,10 +137,23 @@ def small(*minutes: tuple[int, list[float], list[float], str]) -> pl.DataFrame:
 
 FAST, SURE = [3.0, 4.0, 5.0], [0.9, 0.8, 0.7]
 OTHERS = "Which sentence of the docstring settles that?"
+BELOW = "Fewer than before were lost. Does the docstring stop at 0?"
 LASTING = "Is a minute bad for good, or was it one slow tray?"
 ENDS = "Above and below: do the ends belong to it?"
 PRICE = "Which cards are priced, and beyond which share?"
 START = "What is the share before, when there is no card before?"
+TYPE = "Which type is the most common one since the first bad minute, and not in the whole journal?"
+PRICED = {
+    "latency": "which cards are priced, all late ones or those that were to be filed?",
+    "confidence": "how many cards would the desk have had anyway?",
+    "one type": "which cards are priced, and how many of that type would have been filed anyway?",
+}
+AT_KEY = {
+    "alert": "Do your minutes stand in order, and by which row of the table is the last one bad?",
+    "minute": "Do your minutes stand in order, and which is the last good one, read from the end?",
+    "before": "Of which cards is it, and which column does the alert look at?",
+    "after": "Of which cards is it, and which column does the alert look at?",
+}
 
 
 def small_mornings() -> Iterator[Morning]:
@@ -184,15 +197,30 @@ def small_mornings() -> Iterator[Morning]:
     yield Morning(
         "no confidence from its first minute on", small((0, FAST, [0.2, 0.1, 0.1], "fwG")), START
     )
+    yield Morning(
+        "all cards at the desk before, and fewer since then",
+        small((0, FAST, SURE, "fwg"), (1, FAST, [0.2, 0.3, 0.4], "fwG")),
+        BELOW,
+    )
     five = ([3.0] * 5, [0.9] * 5)
     yield Morning("3 of 5 cards of one type", small(*good, (3, *five, "FFFWG")), ENDS)
-    yield Morning("4 of 5 cards of one type", small(*good, (3, *five, "FFfFW")), PRICE)
-    yield Morning("one type from its first minute on", small((0, *five, "WWWWF")), START)
     yield Morning(
         "Fire usual, and then all Water",
         small((0, *five, "FFWFG"), (1, *five, "FFGWF"), (2, *five, "WWWWW"), (4, *five, "wWWWF")),
-        "Which type is the most common one since then?",
+        TYPE,
     )
+    yield Morning(
+        "nine minutes of Grass and Water, and one of Fire",
+        small(*((at, *five, "GGGWW") for at in range(9)), (9, *five, "FFFFF")),
+        TYPE,
+    )
+    yield Morning(
+        "all filed cards Fire before, and fewer of them since then",
+        small((0, FAST, SURE, "Fwg"), (1, *five, "FFFFW")),
+        BELOW,
+    )
+    yield Morning("4 of 5 cards of one type", small(*good, (3, *five, "FFfFW")), PRICE)
+    yield Morning("one type from its first minute on", small((0, *five, "WWWWF")), START)
 
 
 def mornings() -> Iterator[Morning]:
@@ -234,7 +262,17 @@ def fact_cases(investigate: Any, morning: Morning, want: Facts) -> Iterator[Case
     yield set(got) == set(KEYS), sentence + f"{', '.join(KEYS)} are asked for.", OTHERS
     for key in KEYS:
         sentence = f"For {morning.words}, {key} is {shown(got[key])}, expected {shown(want[key])}."
-        yield alike(got[key], want[key]), sentence, morning.nudge
+        yield alike(got[key], want[key]), sentence, nudge_at(key, morning, want)
+
+
+def nudge_at(key: str, morning: Morning, want: Facts) -> str:
+    """The question of a morning where it is about this field, else that of the field."""
+    of_values = morning.nudge in (PRICE, START, TYPE, BELOW)
+    if morning.nudge != OTHERS and of_values != (key in ("alert", "minute")):
+        return morning.nudge
+    if key == "usd" and want["alert"] in PRICED:
+        return f"The table's row {want['alert']!r}: {PRICED[want['alert']]}"
+    return AT_KEY.get(key, OTHERS)
 
 
 def alike(mine: Any, theirs: Any) -> bool:
@@ -302,10 +340,62 @@ DOUBTS = {
     "alert_2": "How sure can one of eleven types look at most, once shares go through exp again?",
     "alert_3": "Which rows are Fire, by which path did they come, and what do their cards hold?",
 }
+_MODEL = r"(models?|sessions?|onnx|files?|disk|weights|artefacts?|artifacts?)"
+_LOADS = r"(re-?)?(load|read|open|creat|build|built|initiali[sz]|instantiat)\w*"
+_CARD = r"(each|every|per)\W+(single\W+|one\W+)?(card|row)s?"
+_GAP = r"\W+(\w+\W+){0,6}"
+# What a text has to say of its cause: all of these, each in one of its wordings.
 SAID = {
-    "alert_1": r"\bload\w*|\bread\w*|\bdisk\b|\bopen\w*",
-    "alert_2": r"\bsoftmax\b|\bnormali[sz]\w*|\btwice\b|\bsecond (time|step)\b|\bexponent\w*",
-    "alert_3": r"\bsaturation\b|\bcontract\b|\b255\b",
+    "alert_1": (
+        (
+            rf"\b{_LOADS}{_GAP}{_MODEL}\b|\b{_MODEL}{_GAP}{_LOADS}"
+            rf"|\b(loading|reload\w*|disk){_GAP}{_CARD}\b|\b{_CARD}{_GAP}(loading|reload\w*|disk)\b"
+        ),
+    ),
+    "alert_2": (
+        r"softmax|normali[sz]|\bexp\b|exponent",
+        (
+            r"\b(twice|two|double[ds]?|doubly|second|again|already|once more|another|additional(ly)?|extra"
+            r"|both|repeat\w*|2)\b|\b(on|over|of|to|from) (top|(the )?(shares|probabilities|softmax))\b"
+        ),
+    ),
+    "alert_3": (
+        r"saturation|saturated|\b255\b|\bcolou?r\w* value",
+        (
+            r"contract|percent|\bunits?\b|\bscales?\b|\branges?\b|\b255\b|limit|above 1\b|beyond"
+            r"|outside|past|\bgate\b|\bcheck|valid|refus|import|partner|more than 1\b|over 1\b"
+        ),
+    ),
+}
+_TRAIN = r"\bre-?train\w*|\btrain\w*\W+(\w+\W+){0,4}(anew|again)\b|\bnew training\b"
+_MORE = r"\bmore (processes|servers|machines|workers|replicas|instances)\b"
+_LOWER = r"\blower(ing|ed)?\W+((?!than\b)\w+\W+){0,2}threshold\b"
+_BUSY = r"\boverload\w*|\btoo (busy|many requests)\b"
+# Causes and repairs of other rows; one that a clause rules out may be named.
+OTHER_ROWS = {
+    "alert_1": (_TRAIN, _MORE, _LOWER, _BUSY, r"softmax", r"\bradians?\b", r"\bsaturation\b"),
+    "alert_2": (_TRAIN, _MORE, _LOWER, _BUSY, r"\bradians?\b", r"saturation\b"),
+    "alert_3": (
+        _TRAIN,
+        _MORE,
+        _LOWER,
+        _BUSY,
+        r"softmax",
+        r"\bradians?\b",
+        r"\bnew set\b",
+        r"\broll\w*\W+(\w+\W+){0,4}back\b",
+    ),
+}
+RULED_OUT = re.compile(
+    r"\b(not?|never|nor|neither|nobody|nothing|none|without|instead|rather|cannot|unlike|wrong|hardly"
+    r"|little|useless|needless|\w+n't|\w+n’t)\b",
+    re.IGNORECASE,
+)
+# Releases, minutes and stations of the exercise's table of changes.
+CHANGES = {
+    "alert_1": (5, 7, 22, 3.1, 31),
+    "alert_2": (4, 3.2, 16, 3.3, 25),
+    "alert_3": (9, 3.4, 27, 33, 2),
 }
 MORE_FIX = {
     "alert_1": "After it, does a card still wait for the disk?",
@@ -315,7 +405,7 @@ MORE_FIX = {
 MORE_PREVENTION = (
     "Would it have stopped this cause before the morning, or told you of it afterwards?"
 )
-LIMITS = (100, 50, 0.6, 0.8, 60, 0.15, 1, 255, 11, 8)
+LIMITS = (0, 100, 50, 0.6, 0.8, 60, 0.15, 1, 255, 11, 8)
 TASK = """name a cause prove it with one number of the journal choose what repairs it now and what
 prevents the next one and write what you would post while the others still sleep"""
 TEXT = Wanted(
@@ -402,7 +492,7 @@ def near(mine: float, theirs: float) -> bool:
 def told_cases(alert: str, claim: dict[str, Any]) -> Iterator[Case]:
     """The text is sentences about this morning and no other."""
     text, found = claim["text"], facts(alert)
-    numbers = [*LIMITS, claim["evidence"], *(found[key] for key in KEYS[1:])]
+    numbers = [*LIMITS, *CHANGES[alert], claim["evidence"], *(found[key] for key in KEYS[1:])]
     numbers += [100 * one for one in numbers if 0 < one < 1]
     for holds, sentence, nudge in text_cases(text, numbers, TEXT):
         yield holds, f"{alert}: {sentence}", nudge
@@ -411,9 +501,23 @@ def told_cases(alert: str, claim: dict[str, Any]) -> Iterator[Case]:
     for words, value in (("the first bad minute", found["minute"]), ("the dollars", found["usd"])):
         sentence = f"text of {alert} does not state {words} ({value:.4g})."
         yield states(text, value), sentence, "What does somebody ask who reads it at breakfast?"
-    named = re.search(SAID[alert], text, re.IGNORECASE) is not None
+    named = all(re.search(one, text, re.IGNORECASE) for one in SAID[alert])
     sentence = f"text of {alert} does not say that the cause is: {claim['cause']}."
-    yield named, sentence, "Does it argue for the cause that you chose?"
+    yield named, sentence, "Does it argue for the cause that you chose, so that one sees how?"
+    other = argued(text, OTHER_ROWS[alert])
+    sentence = f"text of {alert} says {other!r}, which belongs to another cause than yours."
+    nudge = "Does that repair or explain this morning? If not, who reads that it does not?"
+    yield not other, sentence, nudge
+
+
+def argued(text: str, patterns: tuple[str, ...]) -> str:
+    """The first words by one of these patterns in a clause that rules nothing out, or nothing."""
+    for clause in re.split(r"[.,;:?()]\s", text):
+        if not RULED_OUT.search(clause):
+            for one in patterns:
+                if found := re.search(one, clause, re.IGNORECASE):
+                    return found.group()
+    return ""
 
 
 @question(

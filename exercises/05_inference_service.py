@@ -74,7 +74,8 @@ def _():
     `{"card_id": "A7", "hp": 60, "rarity": "Rare", "scan_hue_deg": 210.5}`.
 
     `model_says` below stands for the model. Look at it: it trusts what it is given, and at some
-    cards, the `outages`, it raises, as a model does whose process has died.
+    cards, the `outages`, it raises, as a model does whose process has died. The check asks your
+    app with other models in its place, too: they raise other errors, at cards that nobody listed.
     """)
     return
 
@@ -236,7 +237,7 @@ def _():
     **Your turn** (25 minutes). Write `fast_answers` with equal answers. The check counts, and
     times nothing: the model is loaded once, a request asks it once, and one more card in a
     request costs nearly no more calls into libraries. Then measure: 5 times less computing than
-    `slow_answers` is the bar, and you will be far beyond it.
+    `slow_answers` is the bar; whole trays in pandas pass it, and in polars they are far beyond it.
 
     `expressions(pl, practice_features())` gives the features as expressions of polars. You may
     change anything but the answers. Out of scope: threads, and joining the cards of several
@@ -249,7 +250,7 @@ def _():
 def fast_answers(requests: list[list[dict]], model_path: str) -> list[list[dict]]:
     """Return what `slow_answers` returns: confidence within 0.0001, the same types, in order.
 
-    A request is a list of cards, perhaps of none; a card has the keys of `practice_inputs()` in any
+    A request is a list of cards, perhaps of none or of hundreds; a card has the keys of `practice_inputs()` in any
     order, and may have others. A number may be whole in one card and not in the next. Any value
     may be None, in all cards of a request, too: a feature without a value is NaN to the model.
     Each call may name another model_path.
@@ -344,6 +345,7 @@ def _(accuracy):
         "saturation in percent": [saturation * 100],
         "hue turned by 50 degrees": [(hue + 50) % 360],
         "a lamp at 60 %": [saturation * 0.6],
+        "base speed not read": [pl.lit(0).alias("base_speed")],
         "a newer set, 20 hit points more": [pl.col("hp") + 20],
         "a lamp at 95 %": [saturation * 0.95],
     }
@@ -484,7 +486,8 @@ def _():
     three, and about mornings that you do not have, some of them quiet, some already over.
 
     You may change what stands in `investigate`. Out of scope: two alerts at once. Nothing is null
-    in the columns that you need; rows come in any order, and some minutes have no card.
+    in the columns that you need; rows come in any order, and some minutes have no card. In pandas?
+    `pd.DataFrame(journal.to_dict(as_series=False))`; `to_pandas` needs a package that is not here.
 
     | alert | a minute is bad if | dollars lost since the first bad minute |
     |---|---|---|
@@ -505,8 +508,8 @@ def investigate(journal: pl.DataFrame) -> dict:
     those of this minute and later; if none were before, shares before are 0. before, after: the
     median latency_ms, the median confidence, or the share of the type that is the most common one
     since then, over all cards before, and since; before is None where there are none. usd: by the
-    table, "beyond" the share before times the cards (for one type: the filed cards) since. For "none":
-    minute, before and after are None, usd is 0.0.
+    table, "beyond" the share before times the cards (for one type: the filed cards) since; it may be
+    negative. For "none": minute, before and after are None, usd is 0.0.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -567,8 +570,10 @@ def on_call() -> dict[str, dict]:
     cause, fix and prevention: words of the lists above. fix ends the trouble and leaves no other;
     prevention keeps this cause from coming back. evidence: the number of that cause, usd: that of
     5.4a, each within 1 %. text: 30 to 90 words in two sentences or more, which state the first bad
-    minute and the dollars (to the cent, or to the dollar) and name the cause in words of yours;
-    its numbers are those of your fields and of `investigate`, or limits of the two tables.
+    minute and the dollars (to the cent, or to the dollar) and say in words of yours how the cause
+    worked; another row's cause or fix stands there only to be ruled out ("not ..."). Its numbers
+    are those of your fields and of `investigate`, limits of the two tables, and those of the
+    morning's changes.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError

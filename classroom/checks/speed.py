@@ -55,7 +55,7 @@ def table(measured: dict[str, float]) -> list[dict[str, str]]:
         {
             "way": name,
             "CPU milliseconds": f"{measured[name + CPU_MS]:.3g}",
-            "times yours": f"{measured[name + RATIO]:.2g}",
+            "times yours": _rounded(measured[name + RATIO]),
         }
         for name in names
     ]
@@ -72,4 +72,8 @@ def reading(measured: dict[str, float]) -> str:
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.0f} times" if ratio >= 10 else f"{ratio:.1f} times"
+    return f"{_rounded(ratio)} times"
+
+
+def _rounded(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"

@@ -20,7 +20,7 @@ def kata(
     """Do one thing from scratch, against the clock.
 
     Without a name, the katas are listed. Beginning again keeps your text
-    before, and starts the clock anew.
+    before, and starts the clock anew. No page opens: open your copy as told.
 
     Examples: course kata · course kata data-test · course kata data-test --done
     """

@@ -68,8 +68,17 @@ def _ask(question: Question, seed: int) -> Marked:
         result = quizzes.mark(question, _given(question, shown, written))
         if result.answered:
             return result
-        allowed = f"numbers from 1 to {len(shown)}" if shown else "a number such as 12.5"
-        say(f"That is no answer here: {written.strip()[:40]!r}. Allowed: {allowed}.")
+        said = f"That is no answer here: {written.strip()[:40]!r}."
+        say(f"{said} Allowed: {_allowed(question, len(shown))}.")
+
+
+def _allowed(question: Question, count: int) -> str:
+    """What an answer looks like, in words."""
+    if question.kind == "number":
+        return "a number such as 12.5"
+    if question.kind == "order":
+        return f"all {count} numbers from 1 to {count}, each once"
+    return f"{'one of the' if question.kind != 'multiple' else 'some of the'} numbers 1 to {count}"
 
 
 def _given(question: Question, shown: tuple[str, ...], written: str) -> Any:

@@ -135,13 +135,6 @@ def answer(requests, outages):
 
     return asked(app, requests)
 """
-RIGHT = {
-    "5.1": {
-        "by hand": BY_HAND,
-        "pydantic reads the body": PYDANTIC_ALONE,
-        "errors by handlers alone": MIDDLEWARE,
-    }
-}
 # The model answer in short, for slips in one place.
 SHORT = """
 def answer(requests, outages):
@@ -186,6 +179,37 @@ def but(old: str, new: str, source: str = SHORT) -> str:
     return source.replace(old, new)
 
 
+# The model under another name, and a second try where it failed.
+TWO_TRIES = but(
+    """        try:
+            return model_says(card.model_dump(), outages)
+        except Exception:
+            return problem(503, "model_unavailable")
+""",
+    """        for _ in range(2):
+            with suppress(Exception):
+                return MODEL(card.model_dump(), outages)
+        return problem(503, "model_unavailable")
+""",
+)
+TWO_TRIES = but(
+    "    return asked",
+    """    @app.exception_handler(StarletteHTTPException)
+    def elsewhere(request, error):
+        return problem(error.status_code, "no_card")
+
+    return asked""",
+    TWO_TRIES,
+)
+TWO_TRIES = f"from contextlib import suppress\n\nMODEL = model_says\n{TWO_TRIES}"
+RIGHT = {
+    "5.1": {
+        "the model under another name, tried twice": TWO_TRIES,
+        "by hand": BY_HAND,
+        "pydantic reads the body": PYDANTIC_ALONE,
+        "errors by handlers alone": MIDDLEWARE,
+    }
+}
 HANDLER = SHORT[SHORT.index("    @app.exception_handler") : SHORT.index("    return asked")]
 WRONG = {
     "5.1": {
@@ -335,6 +359,58 @@ def answer(requests, outages):
         "ids are letters and digits": (
             but("card_id: str", 'card_id: str = Field(pattern="^[A-Z0-9]+$")'),
             "Which of your rules refuses it",
+        ),
+        "the list of outages is believed": (
+            but(
+                """        try:
+            return model_says(card.model_dump(), outages)
+        except Exception:
+            return problem(503, "model_unavailable")
+""",
+                """        if card.card_id in outages:
+            return problem(503, "model_unavailable")
+        return model_says(card.model_dump(), outages)
+""",
+            ),
+            "model_says raised OSError at card C1, with outages []: status 500",
+        ),
+        "three kinds of error are expected": (
+            but("except Exception", "except (RuntimeError, ValueError, KeyError)"),
+            "Which errors of the model do you expect, and where?",
+        ),
+        "the model is asked first": (
+            but(
+                """    class Card(""",
+                """    @app.middleware("http")
+    async def early(request, go_on):
+        try:
+            model_says(json.loads(await request.body()), outages)
+        except Exception:
+            pass
+        return await go_on(request)
+
+    class Card(""",
+            ),
+            "Is a card looked at before the model is asked, or after?",
+        ),
+        "the model is copied": (
+            but("model_says(card", "its_answer(card")
+            + """
+def its_answer(card, outages):
+    if card["card_id"] in outages:
+        raise RuntimeError("down")
+    types = ("Fire", "Fighting", "Grass", "Water", "Psychic", "Fairy")
+    sure = RARITIES.index(card["rarity"]) / 100 + card["hp"] / 1000
+    return {"card_type": types[int(card["scan_hue_deg"] // 60)], "confidence": 0.5 + sure}
+""",
+            "answer does not ask model_says",
+        ),
+        "null is nothing": (
+            but(
+                """        if kind == "missing":""",
+                """        if kind == "missing" or first["input"] is None:""",
+            ).replace("*place)", "*place[:1])"),
+            "Is null a field that is not there",
         ),
         "no app at all": (
             BY_HAND[: BY_HAND.index("def answer")]

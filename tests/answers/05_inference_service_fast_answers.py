@@ -72,8 +72,25 @@ def fast_answers(requests, model_path):
         answers.append([{"card_type": t, "confidence": float(max(p))} for t, p in zip(types, shares)])
     return answers
 """
+NO_BRANCH = """
+def fast_answers(requests, model_path):
+    session = onnxruntime.InferenceSession(model_path)
+    kinds = {name: pl.Float64 for name in practice_inputs()} | {"egg_groups": pl.String}
+    answers = []
+    for cards in requests:
+        rows = [{name: card[name] for name in kinds} for card in cards]
+        frame = pl.DataFrame(rows, schema=kinds, strict=False)
+        types, shares = session.run(
+            None, {"numbers": features(frame, practice_features()).to_numpy().astype(np.float32)}
+        )
+        answers.append(
+            [{"card_type": str(t), "confidence": float(p)} for t, p in zip(types, shares.max(axis=1))]
+        )
+    return answers
+"""
 RIGHT = {
     "5.2": {
+        "an empty tray asks the model, too": NO_BRANCH,
         "pandas, by whole trays": PANDAS,
         "all trays in one call, the model kept": ALL_AT_ONCE,
         "polars from dicts": OF_DICTS,
@@ -179,11 +196,42 @@ WRONG = {
         ),
         "the share of the first type": (
             but("shares.max(axis=1)", "shares[:, 0]"),
-            "Is it a plain dict with a text and a number, from the model of this call?",
+            "Which of the row's shares is the confidence",
+        ),
+        "rounded": (
+            but(
+                "shares.max(axis=1).tolist()", "shares.max(axis=1).astype(float).round(2).tolist()"
+            ),
+            "Was it rounded?",
+        ),
+        "no dict": (
+            but('{"card_type": kind, "confidence": share}', "[kind, share]"),
+            "Is it a plain dict with a text and a number?",
+        ),
+        "another type": (
+            but("types.tolist()", "types.tolist()[::-1]"),
+            "Is that the type of this card",
+        ),
+        "kinds of the first hundred cards": (
+            but(
+                "frame = pl.DataFrame({key: [one[key] for one in cards] for key in kinds}, schema=kinds)",
+                "frame = pl.DataFrame(cards).select(pl.col(key).cast(kind) for key, kind in kinds.items())",
+            ),
+            "For a tray of 130 cards, the first 110 without egg_groups",
+        ),
+        "a frame of no card": (
+            but(
+                """        if not cards:
+            answers.append([])
+            continue
+        frame = pl.DataFrame({key: [one[key] for one in cards] for key in kinds}, schema=kinds)""",
+                "        frame = pl.DataFrame(cards).select(pl.col(key).cast(kind) for key, kind in kinds.items())",
+            ),
+            "For an empty tray fast_answers raised ColumnNotFoundError",
         ),
         "percent": (
             but('"confidence": share}', '"confidence": 100 * share}'),
-            "Is it a plain dict with a text and a number",
+            "Which of the row's shares is the confidence",
         ),
         "an empty tray is skipped": (
             but("            answers.append([])\n", ""),

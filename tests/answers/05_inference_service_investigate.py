@@ -141,9 +141,32 @@ BY_HAND = but(
         '"softmax applied twice", "apply softmax once"',
     ),
 )
+# Release, minutes and stations of the table of changes, a column's name, and what was ruled out.
+IN_OTHER_WORDS = but(
+    ON_CALL,
+    (
+        "the release loads the model for every single card, and a tray of them comes too late for the gate.",
+        "in minute 22 release 3.1 came, and since then a new session is built for each card of a tray. More "
+        "processes would not help. We take release 3.1 back.",
+    ),
+    (
+        "the release puts the shares through the softmax twice, so that no answer looks sure and all cards wait at the desk.",
+        "release 3.3 of minute 16 (not release 3.2 of minute 4) normalises scores that were shares already. "
+        "The new set of minute 25 came later, and nobody has to train anew.",
+    ),
+    (
+        "an import brings cards whose saturation is in another unit, and nothing on that path refuses them, so they are all filed as Fire.",
+        "the cards of the import are Fire, as its scan_saturation is far above 1. "
+        "No release is to be rolled back, station 2 is fine since minute 33.",
+    ),
+)
 RIGHT = {
     "5.4a": {"minute by minute, in Python": MINUTE_BY_MINUTE, "from the end, by polars": SQLISH},
-    "5.4b": {"short, and rolled back": ON_CALL, "short, and repaired": BY_HAND},
+    "5.4b": {
+        "short, and rolled back": ON_CALL,
+        "short, and repaired": BY_HAND,
+        "in other words": IN_OTHER_WORDS,
+    },
 }
 EMPTY = """
 def on_call():
@@ -209,15 +232,15 @@ WRONG = {
         ),
         "every late card is priced": (
             but(SQLISH, ('((after["latency_ms"] > 100) & ~d1)', '(after["latency_ms"] > 100)')),
-            "usd is",
+            "The table's row 'latency'",
         ),
         "all of the desk is priced": (
             but(SQLISH, ("d1.sum() - (d0.mean() or 0) * d1.len()", "d1.sum()")),
-            "usd is",
+            "The table's row 'confidence'",
         ),
         "Fire is always wrong": (
             but(SQLISH, ("f1.sum() - (f0.mean() or 0) * f1.len()", "f1.sum()")),
-            "usd is",
+            "The table's row 'one type'",
         ),
         "misfiles cost what the desk costs": (
             but(SQLISH, ("MISFILE_USD", "DESK_USD")),
@@ -229,7 +252,19 @@ WRONG = {
         ),
         "only Fire": (
             but(SQLISH, ('after["card_type"].mode()[0]', '"Fire"')),
-            "expected",
+            "Which type is the most common one since the first bad minute",
+        ),
+        "the usual type of the whole journal": (
+            but(SQLISH, ('after["card_type"].mode()[0]', 'journal["card_type"].mode()[0]')),
+            "For nine minutes of Grass and Water, and one of Fire, before is 0.6, expected 0",
+        ),
+        "never below zero": (
+            but(SQLISH, ('"usd": usd', '"usd": max(0.0, usd)')),
+            "Does the docstring stop at 0?",
+        ),
+        "minutes in any order": (
+            but(SQLISH, ('.sort("m", descending=True)', ".sort(pl.col('m') * 7 % 11)")),
+            "Do your minutes stand in order",
         ),
         "the mornings by heart": (
             """
@@ -338,7 +373,67 @@ def investigate(journal):
                     "the partner's hall sends more than ever before, and so the whole service is too busy for all of them.",
                 ),
             ),
-            "Does it argue for the cause that you chose?",
+            "Does it argue for the cause that you chose",
+        ),
+        "the load in the text": (
+            but(
+                ON_CALL,
+                (
+                    "the release loads the model for every single card, and a tray of them comes too late for the gate.",
+                    "the partner's hall loads the service so much that each tray waits for its turn. We start more processes.",
+                ),
+            ),
+            "text of alert_1 does not say that the cause is",
+        ),
+        "more processes in the text": (
+            but(
+                ON_CALL,
+                (
+                    "a tray of them comes too late for the gate.",
+                    "a tray comes too late. We start more processes.",
+                ),
+            ),
+            "text of alert_1 says 'more processes', which belongs to another cause",
+        ),
+        "a new set in the text": (
+            but(
+                ON_CALL,
+                (
+                    "the release puts the shares through the softmax twice, so that no answer looks sure and all cards wait at the desk.",
+                    "cards of the new set are in the trays, and for those its softmax is low. We train the model anew as soon as we can.",
+                ),
+            ),
+            "text of alert_2 does not say that the cause is",
+        ),
+        "a new training in the text": (
+            but(
+                ON_CALL,
+                (
+                    "so that no answer looks sure and all cards wait at the desk.",
+                    "so that no answer looks sure. We train the model anew as soon as we can.",
+                ),
+            ),
+            "text of alert_2 says 'train the model anew'",
+        ),
+        "red cards in the text": (
+            but(
+                ON_CALL,
+                (
+                    "an import brings cards whose saturation is in another unit, and nothing on that path refuses them, so they are all filed as Fire.",
+                    "a new set with a high percent of red cards is in the shops, without any contract with us, so they are filed as Fire.",
+                ),
+            ),
+            "text of alert_3 does not say that the cause is",
+        ),
+        "a new set and its saturation": (
+            but(
+                ON_CALL,
+                (
+                    "an import brings cards whose saturation is in another unit, and nothing on that path refuses them, so they are all filed as Fire.",
+                    "the cards of a new set are redder, their saturation is past all that the partner sent before, so they are filed as Fire.",
+                ),
+            ),
+            "text of alert_3 says 'new set'",
         ),
         "a number from nowhere": (
             but(ON_CALL, ("the price rises", "about 4711 more")),

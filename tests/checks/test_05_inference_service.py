@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -13,6 +14,7 @@ from classroom.checks import answer_from, load_bank
 
 BANK = load_bank(syllabus.lesson("5.2").file("checks"))
 HANDLERS = vars(sys.modules["checks_05_inference_service_fast_answers"])
+ALERTS = vars(sys.modules["checks_05_inference_service_investigate"])
 DAYS = vars(sys.modules["checks_05_inference_service_alarm"])
 
 
@@ -31,6 +33,15 @@ def test_what_the_check_wants_is_what_the_slow_handler_answers():
     ]
     assert len(pairs) > 5
     assert all(HANDLERS["equal"](*pair) for pair in pairs)
+
+
+def test_a_text_may_name_every_number_of_its_mornings_changes():
+    text = syllabus.lesson("5.4b").file("solutions").read_text("utf-8")
+    tables = re.findall(r'"(alert_\d)": \[\n(.*?)\],', text, re.DOTALL)
+    assert [name for name, _ in tables] == list(ALERTS["ALERTS"])
+    for name, rows in tables:
+        numbers = {float(one) for one in re.findall(r"\d+(?:\.\d+)?", rows)}
+        assert numbers == {*ALERTS["CHANGES"][name]}, name
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 
 from bad_input import ENVIRONMENT, STEM, answered, exercise, working
 from classroom import catalogue, checks, progress, quizzes, syllabus
+from classroom.commands import quiz as quiz_command
 from classroom.progress import FileRecord, record_attempt
 from served import copy_of_the_course
 
@@ -215,6 +216,17 @@ def test_a_quiz_in_the_terminal_explains_counts_and_asks_other_things_again(cour
         assert taught == [True] * len(asked.key)
     events = [one for one in record_of(course).events() if one["kind"] == "quiz"]
     assert [one["seed"] for one in events] == [0, 1]
+
+
+def test_an_order_in_part_is_asked_for_with_all_its_numbers(monkeypatch, capsys):
+    questions = quizzes.load(syllabus.lesson("05").file("quizzes")).questions
+    ordered = next(one for one in questions if one.kind == "order")
+    count = len(ordered.options)
+    typed = iter(["1", " ".join(map(str, range(1, count + 1)))])
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    assert quiz_command._ask(ordered, 0).answered
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Allowed: all {count} numbers from 1 to {count}, each once." in said
 
 
 def test_a_quiz_that_was_left_does_not_count(course):

@@ -38,7 +38,13 @@ def test_what_was_measured_is_shown_as_a_table_and_one_sentence():
         "yours",
     ]
     assert speed.table(measured)[0]["CPU milliseconds"] == "556"
+    assert [row["times yours"] for row in speed.table(measured)] == ["28", "0.9", "1.0"]
     assert speed.reading(measured) == (
         "On 100,000 rows yours took 20 ms of computing time. Measured against it: "
         "pandas by row 28 times, pandas by column 0.9 times."
     )
+
+
+def test_a_large_ratio_is_written_out():
+    (row,) = speed.table({"rows": 8.0, "slow CPU ms": 2_600.0, "slow ratio": 1_104.6})
+    assert row["times yours"] == "1,105"
