@@ -80,15 +80,18 @@ def endless(question: Question, limits: Limits) -> Verdict:
     return Verdict(question, State.RAISED, sentence, nudge, complete=False)
 
 
-def raised(question: Question, error: BaseException, learner_file: str) -> Verdict:
-    """The learner's code raised: one line with their own line number."""
+def raised(
+    question: Question, error: BaseException, learner_file: str, *, given: str = ""
+) -> Verdict:
+    """The learner's code raised: one line with their own line number; `given` is what it got."""
     sentence = f"{type(error).__name__}{_place(error.__traceback__, learner_file)}: "
     if lacks_pyarrow(error):
         return Verdict(question, State.RAISED, sentence + WITHOUT_PYARROW)
+    called = f" Called with {given}." if given else ""
     nudge = "What does that line hold at that moment?"
     if isinstance(error, NotImplementedError):
         nudge = "Is the stub's last line still there?"
-    return Verdict(question, State.RAISED, sentence + first_line(error), nudge)
+    return Verdict(question, State.RAISED, sentence + first_line(error) + called, nudge)
 
 
 def lacks_pyarrow(error: BaseException) -> bool:
