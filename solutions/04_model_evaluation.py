@@ -464,7 +464,7 @@ def decisions(p: np.ndarray, review_usd: float, cost_usd: np.ndarray) -> list[in
     ### BEGIN SOLUTION
     expected_usd = p @ cost_usd
     best = expected_usd.argmin(axis=1)
-    return np.where(expected_usd.min(axis=1) <= review_usd, best, -1).tolist()
+    return list(np.where(expected_usd.min(axis=1) <= review_usd, best, -1))
     ### END SOLUTION
 
 

@@ -87,11 +87,11 @@ def raised(
     sentence = f"{type(error).__name__}{_place(error.__traceback__, learner_file)}: "
     if lacks_pyarrow(error):
         return Verdict(question, State.RAISED, sentence + WITHOUT_PYARROW)
-    called = f" Called with {given}." if given else ""
-    nudge = "What does that line hold at that moment?"
+    moment = f"when {question.answer} gets {given}" if given else "at that moment"
+    nudge = f"What does that line hold {moment}?"
     if isinstance(error, NotImplementedError):
         nudge = "Is the stub's last line still there?"
-    return Verdict(question, State.RAISED, sentence + first_line(error) + called, nudge)
+    return Verdict(question, State.RAISED, sentence + first_line(error), nudge)
 
 
 def lacks_pyarrow(error: BaseException) -> bool:

@@ -93,7 +93,7 @@ def decisions(p, review_usd, cost_usd):
             "1 decisions for 15 cards",
         ),
         "an array of numbers that are not whole": (
-            but(".tolist()", " * 1.0"), "a list or an array of whole numbers is needed",
+            but("best, -1)", "best * 1.0, -1)"), "a list or an array of whole numbers is needed",
         ),
         "a column that is none": (but("best, -1", "best, p.shape[1]"), "columns are 0 to 2, and -1 is review"),
     },
