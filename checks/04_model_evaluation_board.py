@@ -12,7 +12,6 @@ import numpy as np
 
 from cardshop.evaluation import (
     DESK_USD,
-    MISFILE_USD,
     accuracy_interval,
     mean_interval,
     misfile_costs,
@@ -39,8 +38,6 @@ VOLUMES = (CARDS_A_YEAR, WITHOUT_PARTNER)
 LIMITS = ("other lines of this catalogue", "next year's cards")
 WORDS = {"intended_use": USES, "limit": LIMITS, "recommendation": ADVICE, "without_partner": ADVICE}
 PART_WORDS = 15
-# A misfile's price, of other cards and of Dragons.
-MISFILE_PRICES = (MISFILE_USD, 1.5, 3.0)
 EVENTS = re.compile(r"slab|plastic|graded|grading|dragon|species|\bnew\b|next year", re.IGNORECASE)
 HEADINGS = ("## Summary", "## Model card", "## Risks", "## Recommendation")
 TASK = """The board agreed on its bars before it saw a number, for afterwards each number has a bar that
@@ -120,11 +117,6 @@ def form_cases(said: dict[str, Any]) -> Iterator[Case]:
     yield isinstance(said["text"], str), sentence, TEMPLATE
 
 
-def near(got: Any, want: float, width: float) -> bool:
-    """Whether a value is this number, but for rounding."""
-    return isinstance(got, Real) and not isinstance(got, bool) and bool(abs(got - want) <= width)
-
-
 def number_cases(said: dict[str, Any]) -> Iterator[Case]:
     """The numbers of the summary and of the card, to a tenth of a per cent or 500 dollars."""
     found, every = facts(), said["summary"] | said["card"]
@@ -137,7 +129,8 @@ def number_cases(said: dict[str, Any]) -> Iterator[Case]:
         got = every[field] if isinstance(every[field], (list, tuple)) else [every[field]]
         sentence = f"{field} is {described(every[field])}; {len(want)} numbers are needed."
         yield len(got) == len(want), sentence, TEMPLATE
-        fits = all(near(one, other, width) for one, other in zip(got, want, strict=True))
+        both = zip(got, want, strict=True)
+        fits = all(isinstance(one, Real) and abs(one - other) <= width for one, other in both)
         told = ", ".join(f"{one!s:.9}" for one in got)
         sentence = f"{field} is {told}, and the scored cards give another number."
         yield fits, sentence, "What does 4.4a say, and of how many cards is it?"
@@ -194,7 +187,8 @@ def known_numbers(said: dict[str, Any]) -> list[float]:
     found = facts()
     shares = [*found["accuracy"], *found["misfiled"], *found["desk_share"], MOST_MISFILED]
     shares += [MOST_AT_DESK, FILE_FROM, *found["slices"].values(), *said["summary"]["accuracy"]]
-    dollars = [found["usd_per_card"], found["rule_usd"], DESK_USD, RUN_USD_YEAR, *MISFILE_PRICES]
+    dollars = [found["usd_per_card"], found["rule_usd"], DESK_USD, RUN_USD_YEAR]
+    dollars += [*np.unique(misfile_costs(("Dragon", "Fighting", "Fire")))]
     dollars += [*found["saving_usd"], *said["summary"]["saving_usd_year"]]
     a_year = [cards * one for cards in VOLUMES for one in found["saving_usd"]]
     dollars += [one for usd in (*a_year, RUN_USD_YEAR) for one in in_words(usd)]
@@ -214,8 +208,7 @@ def report_cases(said: dict[str, Any]) -> Iterator[Case]:
     """The text is the board's, with the numbers of the fields and their uncertainty."""
     yield from part_cases(said)
     text = spelled_out(said["text"])
-    bodies = "\n".join(part for _, part in parts_of(text))
-    yield from text_cases(bodies, known_numbers(said), WANTED)
+    yield from text_cases("\n".join(one for _, one in parts_of(text)), known_numbers(said), WANTED)
     for field in ("accuracy", "saving_usd_year"):
         for sign, value in zip(SIGNS, said["summary"][field], strict=True):
             stated = any(states(text, one) for one in in_words(value))
