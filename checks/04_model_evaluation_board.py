@@ -20,7 +20,7 @@ from cardshop.evaluation import (
 )
 from cardshop.training import scored_cards
 from classroom.checks import question
-from classroom.checks.prose import Wanted, parts_of, states, text_cases
+from classroom.checks.prose import Wanted, parts_of, spelled_out, states, text_cases, unadvised
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -38,6 +38,7 @@ VOLUMES = (CARDS_A_YEAR, WITHOUT_PARTNER)
 LIMITS = ("other lines of this catalogue", "next year's cards")
 WORDS = {"intended_use": USES, "limit": LIMITS, "recommendation": ADVICE, "without_partner": ADVICE}
 PART_WORDS = 15
+EVENTS = re.compile(r"slab|plastic|graded|grading|dragon|species|\bnew\b|next year", re.IGNORECASE)
 HEADINGS = ("## Summary", "## Model card", "## Risks", "## Recommendation")
 TASK = """The board agreed on its bars before it saw a number, for afterwards each number has a bar that
 it clears. Running the model costs $12,000 a year, whatever it saves. The text states accuracy and the saving
@@ -68,7 +69,8 @@ def facts() -> dict[str, Any]:
         for (value,), part in cards.with_columns(is_right=right).group_by(column)
     ]
     enough = {name: share for name, share, lines in slices if lines >= FEWEST_LINES}
-    few = [name for name, _, lines in slices if lines < FEWEST_LINES and "card_type" in name]
+    few = {n: at for n, _, at in slices if at < FEWEST_LINES and n.startswith("card_type")}
+    worst = min(sorted(enough), key=enough.__getitem__)
     return {
         "accuracy": accuracy_interval(cards["card_type"], cards["predicted"], drawn)[:3],
         "usd_per_card": float(model_usd.mean()),
@@ -79,7 +81,8 @@ def facts() -> dict[str, Any]:
         "cards": cards.height,
         "lines": cards["line_id"].n_unique(),
         "slices": enough,
-        "worst": min(sorted(enough), key=enough.__getitem__),
+        "worst": worst,
+        "lines_of": [*few.values(), *(lines for name, _, lines in slices if name == worst)],
         "no_claim": {name.partition("=")[2] for name in few},
     }
 
@@ -114,11 +117,6 @@ def form_cases(said: dict[str, Any]) -> Iterator[Case]:
     yield isinstance(said["text"], str), sentence, TEMPLATE
 
 
-def near(got: Any, want: float, width: float) -> bool:
-    """Whether a value is this number, but for rounding."""
-    return isinstance(got, Real) and not isinstance(got, bool) and bool(abs(got - want) <= width)
-
-
 def number_cases(said: dict[str, Any]) -> Iterator[Case]:
     """The numbers of the summary and of the card, to a tenth of a per cent or 500 dollars."""
     found, every = facts(), said["summary"] | said["card"]
@@ -131,7 +129,8 @@ def number_cases(said: dict[str, Any]) -> Iterator[Case]:
         got = every[field] if isinstance(every[field], (list, tuple)) else [every[field]]
         sentence = f"{field} is {described(every[field])}; {len(want)} numbers are needed."
         yield len(got) == len(want), sentence, TEMPLATE
-        fits = all(near(one, other, width) for one, other in zip(got, want, strict=True))
+        both = zip(got, want, strict=True)
+        fits = all(isinstance(one, Real) and abs(one - other) <= width for one, other in both)
         told = ", ".join(f"{one!s:.9}" for one in got)
         sentence = f"{field} is {told}, and the scored cards give another number."
         yield fits, sentence, "What does 4.4a say, and of how many cards is it?"
@@ -175,39 +174,41 @@ def part_cases(said: dict[str, Any]) -> Iterator[Case]:
         sentence = f"Under {heading!r} stand {len(part.split())} words; {PART_WORDS} are needed."
         yield len(part.split()) >= PART_WORDS, sentence, "What does the board lose without it?"
     for heading, part in ((HEADINGS[0], parts[0]), (HEADINGS[-1], parts[-1])):
-        first = re.split(r"(?<=[.?])\s", part)[0]
         # Deploying is named as deploy is.
-        named = bool(re.search(rf"\b{chosen[:6]}", first, re.IGNORECASE))
-        sentence = f"The first sentence under {heading!r} does not name your recommendation."
-        yield named, sentence, "What does a reader know who stops after one sentence?"
+        problem = unadvised(part, chosen[:6])
+        sentence = f"The first sentence under {heading!r} {problem}."
+        yield not problem, sentence, "What does a reader know who stops after one sentence?"
+    sentence = f"Under {HEADINGS[2]!r} stands no event of 4.4b: slabs, Dragons or new species."
+    yield bool(EVENTS.search(parts[2])), sentence, "Which risks did you bring before the board?"
 
 
 def known_numbers(said: dict[str, Any]) -> list[float]:
-    """All that the text may say: fields, 4.4a, slices, bars and volumes; shares in per cent, too."""
+    """All that the text may say: fields, 4.4a, slices, bars, prices; shares in per cent, too."""
     found = facts()
     shares = [*found["accuracy"], *found["misfiled"], *found["desk_share"], MOST_MISFILED]
     shares += [MOST_AT_DESK, FILE_FROM, *found["slices"].values(), *said["summary"]["accuracy"]]
     dollars = [found["usd_per_card"], found["rule_usd"], DESK_USD, RUN_USD_YEAR]
+    dollars += [*np.unique(misfile_costs(("Dragon", "Fighting", "Fire")))]
     dollars += [*found["saving_usd"], *said["summary"]["saving_usd_year"]]
     a_year = [cards * one for cards in VOLUMES for one in found["saving_usd"]]
     dollars += [one for usd in (*a_year, RUN_USD_YEAR) for one in in_words(usd)]
-    counts = [found["cards"], found["lines"], FEWEST_LINES, *VOLUMES, 10_000, 2_000, 300]
+    counts = [found["cards"], found["lines"], *found["lines_of"], FEWEST_LINES]
+    counts += [*VOLUMES, 10_000, 2_000, 300]
     wrong = [1 - one for one in shares]
     return [*shares, *wrong, *(100 * one for one in (*shares, *wrong)), *dollars, *counts]
 
 
 def in_words(number: float) -> tuple[float, ...]:
-    """A share as it is and in per cent; dollars as they are, in thousands, and rounded to these."""
-    dollars = (number, number / 1000, round(number, -3))
+    """A share as it is and in per cent; dollars as they are, in thousands, or rounded."""
+    dollars = (number, number / 1000, round(number, -2), round(number, -3))
     return (number, 100 * number) if number < 1 else dollars
 
 
 def report_cases(said: dict[str, Any]) -> Iterator[Case]:
     """The text is the board's, with the numbers of the fields and their uncertainty."""
-    text = said["text"]
     yield from part_cases(said)
-    bodies = "\n".join(part for _, part in parts_of(text))
-    yield from text_cases(bodies, known_numbers(said), WANTED)
+    text = spelled_out(said["text"])
+    yield from text_cases("\n".join(one for _, one in parts_of(text)), known_numbers(said), WANTED)
     for field in ("accuracy", "saving_usd_year"):
         for sign, value in zip(SIGNS, said["summary"][field], strict=True):
             stated = any(states(text, one) for one in in_words(value))

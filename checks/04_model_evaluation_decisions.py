@@ -11,6 +11,7 @@ import numpy as np
 from cardshop.evaluation import DESK_USD, misfile_costs
 from cardshop.training import scored_cards
 from classroom.checks import question
+from classroom.checks.shape import described
 from classroom.checks.structure import modules_used
 
 Case = tuple[bool, str, str]
@@ -62,9 +63,25 @@ def settings() -> list[Setting]:
     ]  # fmt: skip
 
 
+def listed(got: Any) -> Any:
+    """What an array holds as a list, all else as it is."""
+    return got.tolist() if isinstance(got, np.ndarray) else got
+
+
+def kind_cases(got: Any) -> Iterator[Case]:
+    """A list of whole numbers, where a number of NumPy's is one, too."""
+    whole = (int, np.integer)
+    sound = isinstance(got, (list, tuple)) and all(
+        isinstance(one, whole) and not isinstance(one, bool) for one in got
+    )
+    sentence = f"you returned {described(got)}; a list or an array of whole numbers is needed."
+    yield sound, sentence, "Which column does each card get, or -1?"
+
+
 def setting_cases(decisions: Any, setting: Setting) -> Iterator[Case]:
     """One decision a card, each as cheap as the best."""
-    got = decisions(setting.p, setting.review_usd, setting.cost_usd)
+    got = listed(decisions(setting.p, setting.review_usd, setting.cost_usd))
+    yield from kind_cases(got)
     n_cards, n_types = setting.p.shape
     sentence = f"{setting.about}: {len(got)} decisions for {n_cards} cards."
     yield len(got) == n_cards, sentence, "What does a card get that goes to review?"
@@ -99,7 +116,7 @@ def setting_cases(decisions: Any, setting: Setting) -> Iterator[Case]:
     "4.3b",
     title="A decision for each card",
     answer="decisions",
-    returns=list[int],
+    returns=object,
     points=2,
     hints=(
         "If the card may be each type with its probability, what does filing it as type 0 cost on average?",
@@ -115,5 +132,6 @@ def cheapest_decisions(decisions):
     yield not used, sentence, "Which product would it have to compute?"
     for setting in settings():
         yield from setting_cases(decisions, setting)
-    got = decisions(np.empty((0, 3)), 0.15, FLAT)
-    yield not got, f"Of no cards decisions gave {got!r:.40}.", "How many decisions are there?"
+    got = listed(decisions(np.empty((0, 3)), 0.15, FLAT))
+    nothing = isinstance(got, (list, tuple)) and not got
+    yield nothing, f"Of no cards decisions gave {got!r:.40}.", "How many decisions are there?"

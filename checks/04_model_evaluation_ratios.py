@@ -42,6 +42,14 @@ FIVE: Tags = {
     "one of five": (0, 30, 4, (2, 0, 1, 1, 2, 0, 1, 2, 0, 1, 1, 2, 0, 1, 0)),
     **{name: (at, at + 40, 4, (1, 0, 0, 2, 0)) for at, name in enumerate(("b", "c", "d", "e"))},
 }
+# Eight tags, six of them too small to be read: two intervals are looked at, and not eight.
+TWO_READ: Tags = {
+    "one of two": (0, 30, 4, (2, 1, 0, 2, 0, 1, 3, 0)),
+    "other": (0, 40, 4, (1, 0, 0, 2, 0)),
+    **{
+        f"ten {name}": (6 * at, 6 * at + 10, 4, (1, 0, 0, 2, 0)) for at, name in enumerate("abcdef")
+    },
+}
 # Nearly all cards have the tag, so that there is hardly a rest.
 NO_REST: Tags = {"most": (0, 50, 6, (1, 0, 2)), "rest": (0, 12, 2, (0,))}
 ALL_RIGHT: Tags = {"a": (0, 30, 2, (0,)), "b": (10, 35, 3, (0,))}
@@ -52,6 +60,7 @@ TABLES = {
     "A tag of exactly 20 lines": ENOUGH,
     "Lines that are wrong as a whole": ALIKE,
     "Five tags": FIVE,
+    "Eight tags, two of them with 20 lines": TWO_READ,
     "A tag that leaves 12 lines to the rest": NO_REST,
     "No card is wrong": ALL_RIGHT,
     "One tag alone": ALONE,
@@ -63,7 +72,7 @@ NUDGES = {
     "errors": "How many of its cards are wrong?",
     "ratio": "Whose share of wrong cards over whose? A share of the errors is another thing.",
     "verdict": "Which of the four is the first that holds: how many lines on both sides, at which "
-    "level, and on which side of 0?",
+    "level (how many intervals are read in all), and on which side of 0?",
 }
 
 
@@ -85,14 +94,18 @@ def expected(name: str) -> pl.DataFrame:
     """What the docstring gives."""
     cards = table(name)
     wrong = (~cards["right"]).to_numpy()
+    sides = {tag: (cards["tag"] == tag).to_numpy() for tag in TABLES[name]}
+    lines = {
+        tag: [cards.filter(side)["line_id"].n_unique() for side in (inside, ~inside)]
+        for tag, inside in sides.items()
+    }
+    read = sum(min(both) >= FEWEST_LINES for both in lines.values())
     rows = []
-    for tag in TABLES[name]:
-        inside = (cards["tag"] == tag).to_numpy()
-        mine, rest = (cards.filter(side)["line_id"].n_unique() for side in (inside, ~inside))
-        verdict = "too few lines"
-        if min(mine, rest) >= FEWEST_LINES:
+    for tag, inside in sides.items():
+        verdict, mine = "too few lines", lines[tag][0]
+        if min(lines[tag]) >= FEWEST_LINES:
             drawn = redraw_lines(cards["line_id"].to_numpy(), seed=0)
-            gap = slice_gap(wrong, inside, drawn, level=1 - ALPHA / len(TABLES[name]))
+            gap = slice_gap(wrong, inside, drawn, level=1 - ALPHA / read)
             verdict = "worse" if gap.low > 0 else "better" if gap.high < 0 else "not shown"
         errors = int(wrong[inside].sum())
         ratio = errors / inside.sum() / wrong.mean() if wrong.any() else None
@@ -124,8 +137,8 @@ def table_cases(error_ratios: Any, name: str) -> Iterator[Case]:
     points=4,
     hints=(
         "Of which cards is the base rate: of the tag, of the others, or of all?",
-        "Which two counts of lines have to be large enough before slice_gap is called at all?",
-        "Where the verdict alone differs: which level, and which of the two sides is the first?",
+        "Which two counts of lines have to be large enough before `redraw_lines`, which refuses fewer than 10?",
+        "Where the verdict alone differs: how many intervals are read, and which side of slice_gap is the first?",
     ),
     why="The longest list of errors belongs to the most frequent cards. The ratio says where the "
     "model is worse than elsewhere, the interval whether that is more than luck, and the count of lines whether "

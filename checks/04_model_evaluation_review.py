@@ -26,7 +26,8 @@ from classroom.checks import question
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
-INTERVALS = ("accuracy", "saving_usd", "desk_share", "misfiled")
+# The desk first: who files other cards than the docstring says has other dollars, too.
+INTERVALS = ("accuracy", "desk_share", "saving_usd", "misfiled")
 NUMBERS = ("usd_per_card", "calibration_error")
 FIELDS = (*INTERVALS, *NUMBERS, "worst")
 SLICES = ("language", "grading_company", "card_type")
@@ -44,6 +45,7 @@ NUDGES = {
     "calibration_error": "Is it of all cards, in 10 bins, each bin with the weight of its cards?",
     "worst": "Which slices have 20 *lines* or more, and is the accuracy that of all their cards?",
 }
+SWAPPED = "Is it the share filed or the share at the desk?"
 
 
 @cache
@@ -168,7 +170,8 @@ def number_cases(said: dict[str, Any], about: str) -> Iterator[Case]:
     for name in INTERVALS:
         for sign, got, one in zip(SIGNS, said[name], want[name], strict=True):
             sentence = f"For {about}, the {sign} of {name} is {got:.5f}, expected {one:.5f}."
-            yield same(got, one), sentence, NUDGES[name]
+            turned = name == "desk_share" and same(said[name][0], 1 - want[name][0])
+            yield same(got, one), sentence, SWAPPED if turned else NUDGES[name]
     for name in NUMBERS:
         sentence = f"For {about}, {name} is {said[name]:.5f}, expected {want[name]:.5f}."
         yield same(said[name], want[name]), sentence, NUDGES[name]

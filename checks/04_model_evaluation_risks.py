@@ -21,7 +21,7 @@ RISKS: dict[str, tuple[set[str], set[str]]] = {
         {"decide by expected cost", "raise the threshold", "train on new lines"},
     ),
     "new species differ": (
-        {"audit", "mean confidence"},
+        {"audit"},
         {"train on new lines", "raise the threshold", "back to the rule"},
     ),
 }
@@ -33,6 +33,13 @@ REFUTED = {
     "complaints": "complaints come after nine days, about filed cards that somebody bought",
     "mean confidence": "the model's confidence says what it believes, and it believes its mistakes",
     "wait for complaints": "that mends nothing",
+}
+NUDGES = {
+    (
+        "new species differ",
+        "mean confidence",
+    ): "Before its temperature the model was too sure of lines that it "
+    "had not seen. Would its mean have told?",
 }
 
 
@@ -55,7 +62,8 @@ def risk_cases(risks: list[dict[str, str]]) -> Iterator[Case]:
         signals, actions = RISKS[event]
         words = REFUTED.get(signal, "")
         sentence = f"signal of {event!r} is {signal!r}: {words}."
-        yield signal in signals, sentence, "Where would filed cards that are wrong be seen first?"
+        nudge = NUDGES.get((event, signal), "Where would filed cards that are wrong be seen first?")
+        yield signal in signals, sentence, nudge
         words = REFUTED.get(action, "it does not touch these cards in particular")
         sentence = f"action of {event!r} is {action!r}: {words}."
         yield action in actions, sentence, "What would make this event rarer, or cheaper?"

@@ -50,11 +50,19 @@ PLAIN = [
 TIED = [
     (0.9, 0, 0), (0.7, 1, 1), (0.7, 2, 2), (0.7, 0, 1), (0.7, 1, 2), (0.6, 2, 0), (0.6, 0, 1),
 ]  # fmt: skip
+# Six at .8 cost less than the desk, one of them wrong; the mean of what is filed was 0 before.
+WORTH_IT = [
+    (0.9, 0, 0), (0.8, 1, 1), (0.8, 2, 2), (0.8, 0, 0), (0.8, 1, 1), (0.8, 2, 2), (0.8, 0, 1),
+    (0.5, 1, 2),
+]  # fmt: skip
 # The second card costs more than the first saves; those below it save more than it costs.
 DIPS = [
     (0.95, 0, 0), (0.9, 1, 0), (0.85, 2, 2), (0.8, 0, 0), (0.75, 1, 1), (0.7, 2, 2), (0.65, 0, 0),
     (0.6, 1, 1), (0.55, 2, 0), (0.5, 0, 1),
 ]  # fmt: skip
+# The pair of 0 and 2 costs 4 either way, and all other misfiles less than a review.
+EITHER_WAY = np.array([[0.0, 0.0625, 4.0], [0.0625, 0.0, 0.0625], [4.0, 0.0625, 0.0]])
+OF_PAIRS = [(0.9, 0, 1), (0.8, 1, 0), (0.7, 2, 1), (0.6, 1, 2), (0.5, 0, 2), (0.45, 2, 0)]
 # In the matrix the pair (0, 2) costs 4 and (2, 0) costs 0.25, less than its review.
 PAIRS = [(0.9, 0, 2), (0.88, 0, 2), (0.8, 1, 1), (0.7, 2, 0), (0.6, 2, 2), (0.55, 2, 0)]
 TURNED = [(0.95, 2, 0), (0.9, 2, 0), (0.6, 0, 0), (0.55, 1, 1), (0.5, 1, 1)]
@@ -76,8 +84,12 @@ def made() -> list[Cards]:
         Cards("Nine cards", p, y, 0.125, FLAT, "Which thresholds did you try?"),
         Cards("Cards that share a confidence", *cards_of(TIED), 0.125, FLAT,
               "Which of the cards at 0.7 can be filed without the others?"),
+        Cards("Cards of which one wrong one is cheaper than a full desk", *cards_of(WORTH_IT), 0.125, FLAT,
+              "What do *all* cards cost together, those at the desk too?"),
         Cards("Cards whose costs fall, rise and fall again", *cards_of(DIPS), 0.125, FLAT,
               "Did you look at all thresholds, or stop where the cost first rose?"),
+        Cards("Cards of which some misfiles are cheap and one pair dear both ways", *cards_of(OF_PAIRS),
+              0.125, EITHER_WAY, "What does each card cost where it is filed, by its own pair of types?"),
         Cards("Cards of which one pair of types is dear", *cards_of(PAIRS), 0.5, DEAR,
               "Which index of cost_usd is the true type, and which the filed one?"),
         Cards("Cards on which the model is surest where it is wrong", *cards_of(TURNED), 0.125, FLAT,

@@ -53,6 +53,7 @@ MODELS = (
              ("grading_company", "Borealis"): 0.95},
             0.2, 6, ("grading_company", "Crown", 20)),
 )  # fmt: skip
+FEW_READ = "A model whose cards have few slices of enough lines"
 NO_ERROR, EQUAL_PAIRS = "A model without an error", "A model with equally frequent pairs"
 
 
@@ -74,6 +75,8 @@ def cards_of(about: str) -> pl.DataFrame:
             grass = (kind == "Grass") & place.is_between(least, least + 1)
             said = said.when(grass).then(pl.lit(taken_for))
         return few.with_columns(predicted=said.otherwise(kind)).reverse()
+    if about == FEW_READ:
+        return few_read(cards)
     model = next(one for one in MODELS if one.about == about)
     random = np.random.default_rng(MODELS.index(model))
     column, value, lines = model.few
@@ -90,6 +93,19 @@ def cards_of(about: str) -> pl.DataFrame:
     said = pl.when(other == pl.col("card_type")).then(pl.lit("Colorless")).otherwise(other)
     mixed = random.permutation(cards.height)
     return cards.with_columns(predicted=pl.when(wrong).then(said).otherwise("card_type"))[mixed]
+
+
+def few_read(cards: pl.DataFrame) -> pl.DataFrame:
+    """Cards of which 7 of 16 slices are read, and the number decides what is a finding."""
+    for column, frequent in (("language", "en"), ("grading_company", "none")):
+        for value in sorted({*cards[column]} - {frequent}):
+            some = cards.filter(pl.col(column) == value)["line_id"].unique().sort().head(15)
+            in_lines = pl.col("line_id").is_in(some.implode())
+            cards = cards.filter((pl.col(column) != value) | in_lines)
+    share = pl.when(pl.col("rarity") == "Rare").then(0.31).otherwise(0.2)
+    wrong = pl.Series(np.random.default_rng(4).random(cards.height)) < share
+    other = pl.when(pl.col("card_type") == "Water").then(pl.lit("Fire")).otherwise(pl.lit("Water"))
+    return cards.with_columns(predicted=pl.when(wrong).then(other).otherwise("card_type"))
 
 
 @cache
@@ -175,7 +191,10 @@ def finding_cases(about: str, got: list[dict[str, Any]], want: dict[str, Any]) -
     yield extra is None, sentence, nudge
     missed = sorted(set(want["findings"]) - set(names))
     sentence = f"{about}: {missed[0] if missed else ''} is worse than the rest, and no finding."
-    yield not missed, sentence, "Which columns and values did you look at, and against which rest?"
+    nudge = "Which columns and values did you look at, and against which rest?"
+    if about == FEW_READ:
+        nudge = "How many of all these slices are read, with lines enough on both sides?"
+    yield not missed, sentence, nudge
     for one in got:
         for key, number in want["findings"][one["slice"]].items():
             sentence = (
@@ -192,12 +211,12 @@ def finding_cases(about: str, got: list[dict[str, Any]], want: dict[str, Any]) -
     points=3,
     hints=(
         "Count first: base rate, pairs, cards and lines a slice. What of it needs an interval?",
-        "How many slices are read in all three columns together? The level follows from that.",
+        "How many slices have lines enough to be read, of all three columns? The level follows.",
         "An excess needs the rate of the cards outside the slice. Which cards are these?",
     ),
     why="Counts say what is frequent, ratios what is worse, intervals what is more than luck, and "
     "the excess what a repair could save. Half an hour is enough, once the order is known.",
 )
 def analysis_of_errors(analyse):
-    for about in (*(one.about for one in MODELS), NO_ERROR, EQUAL_PAIRS):
+    for about in (*(one.about for one in MODELS), NO_ERROR, EQUAL_PAIRS, FEW_READ):
         yield from model_cases(analyse, about)

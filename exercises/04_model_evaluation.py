@@ -122,7 +122,7 @@ def choose() -> dict[str, dict]:
     false_positive, false_negative: the consequence of a flag where there is no case (of a spam
     filter: a wanted mail that is flagged), and of a case that is not flagged. never: the accuracy
     of a model that flags nothing, a share from 0 to 1. why: 10 to 60 words in whole sentences that
-    speak of this business, of none of the others, and state one of its numbers from the task.
+    speak of this business, of none of the others, and state, in figures, one of its numbers.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -214,13 +214,14 @@ def _(errors, verdict_4_2a):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn: 4.2b** (20 minutes). Write `error_ratios`. Tag *all* cards, not the errors alone:
+    **Your turn: 4.2b** (25 minutes). Write `error_ratios`. Tag *all* cards, not the errors alone:
     then each tag has an error rate, and the rate of all cards, the *base rate*, to compare it with.
     A tag with few evolution lines gets no verdict, however large its ratio: three unlucky lines
     would do.
 
     You may use `redraw_lines` and `slice_gap` of `cardshop.evaluation`, as in lesson 04. Several
-    tags are read at once, so each interval is wider: at a level of 1 - 0.05 / (number of tags).
+    tags are read at once, so each interval is wider: at a level of 1 - 0.05 / (tags read). A tag
+    with too few lines is not read, and does not count.
     """)
     return
 
@@ -234,9 +235,10 @@ def error_ratios(cards: pl.DataFrame) -> pl.DataFrame:
     over the share of all cards that are wrong; null where no card is wrong. verdict, the first that
     holds: "too few lines" where the tag, or all other cards together, have fewer than 20 lines;
     then by the interval of the tag's error rate less that of all other cards, from
-    `slice_gap(wrong, in the tag, redraw_lines(line_id, seed=0), level=1 - 0.05 / tags)` with the
-    number of tags in `cards`: "worse" if it lies above 0, "better" if below, else "not shown".
-    No rows give no row.
+    `slice_gap(wrong, in the tag, redraw_lines(line_id, seed=0), level=1 - 0.05 / read)`, where read
+    counts the tags that have lines enough: "worse" if it lies above 0, "better" if below, else "not
+    shown". `cards` may hold fewer than 10 lines, where `redraw_lines` refuses: call it only if a
+    tag is read. No rows give no row.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -384,7 +386,8 @@ def decisions(p: np.ndarray, review_usd: float, cost_usd: np.ndarray) -> list[in
     p: (n_cards, n_types), probabilities of the true type, rows sum to 1. Filing as type j costs
     cost_usd[i, j] if the true type is i: any finite number of 0 or more, on the diagonal too. The
     decision is the one with the least expected cost, review_usd among them (0 or more, infinite
-    where there is nobody to review); where several cost the same, either. No cards give [].
+    where there is nobody to review); where several cost the same, either. No cards give []. An
+    array of whole numbers will do, too.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -439,8 +442,8 @@ def _():
     neither the model nor its temperature has seen. Cards are filed from a confidence of 0.75 on:
     there a misfile at its average price is expected to cost as much as the desk.
 
-    The alternative is the rule of lesson 00: it files by the first attack word where that was
-    clear in training (`rule_type`), and sends the rest (null) to the desk.
+    The alternative is the word rule of lessons 03 and 04: it files by the first attack word where
+    that was clear in training (`rule_type`), and sends the rest (null) to the desk.
     """)
     return
 
@@ -458,11 +461,12 @@ def filing_usd(truth: pl.Series, said: pl.Series) -> np.ndarray:
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ### 4.4a The numbers (20 minutes)
+    ### 4.4a The numbers (25 minutes)
 
     **Your turn.** Write `review_numbers`. `cardshop.evaluation` may be used, and so may
-    `filing_usd` above. Every interval is by evolution line: `redraw_lines(line_id, seed=0)`, and
-    then `accuracy_interval`, `mean_interval` or `ratio_interval` with its defaults.
+    `filing_usd` above. Every interval is by evolution line: `drawn = redraw_lines(line_id, seed=0)`,
+    and then `accuracy_interval(truth, predicted, drawn)`, `mean_interval(values, drawn)` or
+    `ratio_interval(part, whole, drawn)`.
     """)
     return
 
@@ -535,8 +539,8 @@ def risks() -> list[dict]:
     """Return three risks or more, each {"event", "signal", "action"}, words of the three lists.
 
     Each event once, and only events that the cards of the test lines, or what they cannot show,
-    give reason for. signal: what would show it within a week. action: what makes such errors rarer
-    or cheaper.
+    give reason for. signal: what would show it within a week, however sure the model is. action:
+    what makes such errors rarer or cheaper.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -559,7 +563,7 @@ def _(verdict_4_4b):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ### 4.4c Before the board (20 minutes)
+    ### 4.4c Before the board (35 minutes)
 
     The board agreed on its bars before it saw a number, for afterwards each number has a bar that
     it clears. The partner's cards make 10,000 a day, on 300 days; without the partner they are
@@ -609,9 +613,11 @@ def _(CARDS_A_YEAR, FILE_FROM):
         CARDS_A_YEAR; without_partner: the same at 2,000 cards a day. text: 150 to 400 words under
         four headings on lines of their own, "## Summary", "## Model card", "## Risks", "##
         Recommendation", 15 words or more under each. The first sentence of the first part and of
-        the last names the recommendation. The text states accuracy and the saving in a year with
-        both their ends, and names the value of the worst slice; its numbers are those of 4.4a, of
-        your fields and of the bars.
+        the last names the recommendation, with no "not", "never" or "nobody" before it. The risks
+        name an event of 4.4b: slabs, Dragons or new species. The text states accuracy and the
+        saving in a year with both their ends (dollars may be rounded to hundreds or thousands, as
+        "$138k" too), and names the value of the worst slice. Its numbers are those of 4.4a, of
+        your fields, of the bars and of the price list, and how many lines a no_claim type has.
         """
         # TODO: write your answer here, then run the cell.
         raise NotImplementedError

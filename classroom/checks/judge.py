@@ -25,7 +25,7 @@ class _NotYetError(Exception):
 
 
 class _LearnerError(Exception):
-    """Wraps what the learner's code raised, so that it is told from an author's error."""
+    """Wraps what the learner's code raised, told from an author's error; its text: on what."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Answer:
         except StoppedError:
             raise
         except BaseException as error:  # an answer may even call exit()
-            raise _LearnerError from error
+            raise _LearnerError(_shown(args) if args else "") from error
         if wrong := mismatch(result, self.question.returns):
             raise _NotYetError(f"{self.question.answer}({_shown(args)}): {wrong}")
         self._refuse_changed_arguments(args, given)
@@ -153,7 +153,8 @@ def _verdict(question: Question, answer: Answer, full: bool) -> Verdict:  # noqa
         cause = error.__cause__ or error
         if isinstance(cause, NotImplementedError) and is_stub(answer.function):
             return verdicts.not_attempted(question)
-        return verdicts.raised(question, cause, _file_of(answer.function))
+        place = _file_of(answer.function)
+        return verdicts.raised(question, cause, place, given=str(error))
 
 
 def _first_failure(question: Question, answer: Answer, full: bool) -> Verdict | None:  # noqa: FBT001

@@ -28,6 +28,10 @@ PLACEHOLDER = re.compile(
     r"\b(todo|tbd|lorem|xxx+|fixme)\b|\.{3,}|…|<[^>]*>|\{[^}]*\}", re.IGNORECASE
 )
 NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?!\w)")
+THOUSANDS = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)k\b", re.IGNORECASE)
+DENIAL = re.compile(
+    r"\b(no|not|never|nobody|none|neither|nor|cannot|\w+n['\u2019]t)\b", re.IGNORECASE
+)
 YEARS, CONFIDENCE = range(1990, 2100), "95"
 
 
@@ -73,6 +77,22 @@ def parts_of(text: str) -> list[tuple[str, str]]:
     headings = re.findall(r"^[ \t]*(##[ \t]+\S.*?)[ \t]*$", text, re.MULTILINE)
     bodies = re.split(r"^[ \t]*##[ \t]+\S.*$", text, flags=re.MULTILINE)[1:]
     return list(zip(headings, (one.strip() for one in bodies), strict=True))
+
+
+def unadvised(part: str, advice: str) -> str:
+    """What keeps the first sentence of a part from giving this advice, as a clause, or nothing."""
+    first = re.split(r"(?<=[.?])\s", part)[0]
+    named = re.search(rf"\b{advice}", first, re.IGNORECASE)
+    if not named:
+        return "does not name your recommendation"
+    denial = DENIAL.search(first[: named.start()])
+    word = denial.group() if denial else ""
+    return f'says "{word}" before it names your recommendation' if denial else ""
+
+
+def spelled_out(text: str) -> str:
+    """The text with 138k as 138000."""
+    return THOUSANDS.sub(lambda found: f"{1000 * float(found[1]):.0f}", text)
 
 
 def sentences(text: str) -> list[str]:

@@ -80,12 +80,15 @@ def endless(question: Question, limits: Limits) -> Verdict:
     return Verdict(question, State.RAISED, sentence, nudge, complete=False)
 
 
-def raised(question: Question, error: BaseException, learner_file: str) -> Verdict:
-    """The learner's code raised: one line with their own line number."""
+def raised(
+    question: Question, error: BaseException, learner_file: str, *, given: str = ""
+) -> Verdict:
+    """The learner's code raised: one line with their own line number; `given` is what it got."""
     sentence = f"{type(error).__name__}{_place(error.__traceback__, learner_file)}: "
     if lacks_pyarrow(error):
         return Verdict(question, State.RAISED, sentence + WITHOUT_PYARROW)
-    nudge = "What does that line hold at that moment?"
+    moment = f"when {question.answer} gets {given}" if given else "at that moment"
+    nudge = f"What does that line hold {moment}?"
     if isinstance(error, NotImplementedError):
         nudge = "Is the stub's last line still there?"
     return Verdict(question, State.RAISED, sentence + first_line(error), nudge)

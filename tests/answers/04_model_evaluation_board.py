@@ -15,6 +15,9 @@ def board():
     saved = mean_interval((rule - model) * 3_000_000, drawn)
     a, a_low, a_high = right[:3]
     s, s_low, s_high = saved[:3]
+    lines_of = scored.group_by("card_type").agg(pl.col("line_id").n_unique())
+    dragon_lines = dict(lines_of.iter_rows())["Dragon"]
+    worst_lines = scored.filter(grading_company="Apex")["line_id"].n_unique()
     text = f\"\"\"TEXT\"\"\"
     return {
         "summary": {
@@ -84,6 +87,11 @@ IN_THOUSANDS = (
     .replace("${s_low:,.0f}", "{s_low / 1000:.0f} thousand")
     .replace("${s_high:,.0f}", "{s_high / 1000:.0f} thousand")
 )
+IN_K = (
+    IN_PER_CENT.replace("{s:,.0f}", "{s / 1000:.0f}k")
+    .replace("{s_low:,.0f}", "{s_low / 1000:.1f}k")
+    .replace("{s_high:,.0f}", "{s_high / 1000:.0f}K")
+)
 ANOTHER = """Iterate: the model is not ready. It names {a:.1%} of the cards, between {a_low:.1%} and {a_high:.1%}, and
 the ${s:,.0f} that it would save in a year may be ${s_low:,.0f} or ${s_high:,.0f}, which is less than what it
 costs to run the model in a year."""
@@ -108,6 +116,11 @@ RIGHT = {
                     "the desk, and the $12,000 that it costs to run the model for a year."),
             no_claim='("Metal", "Lightning", "Fairy", "Dragon")',
         ),
+        "with lines and prices": saying(
+            written(SUMMARY, CARD + " Apex has {worst_lines} lines, and Dragon {dragon_lines}.", RISKS,
+                    ADVICE + " A card at the desk costs $0.15, a misfile $0.60, a Dragon up to $3 or $1.50."),
+        ),
+        "in k": saying(written(IN_K, CARD, RISKS, ADVICE + " The model costs $12k a year, on 10k cards a day.")),
     },
 }  # fmt: skip
 WRONG = {
@@ -148,6 +161,27 @@ def board():
         "a recommendation that comes last": (
             saying(written(SUMMARY, CARD, RISKS, "Money, quality and the desk were looked at, one by one. " + ADVICE)),
             "The first sentence under '## Recommendation' does not name",
+        ),
+        "nobody should": (
+            saying(written("Nobody should deploy this model. " + SUMMARY.partition(". ")[2], CARD, RISKS, ADVICE)),
+            "The first sentence under '## Summary' says \"Nobody\" before it names your recommendation",
+        ),
+        "never": (
+            saying(written(SUMMARY, CARD, RISKS, "We must never deploy it. " + ADVICE)),
+            "The first sentence under '## Recommendation' says \"never\" before it",
+        ),
+        "not ready": (
+            saying(written(SUMMARY, CARD, RISKS, "You shouldn't deploy it before next year. " + ADVICE)),
+            'says "shouldn\'t" before it',
+        ),
+        "no risk": (
+            saying(written(SUMMARY, CARD, "We know of no risk at all: money, quality and the desk were looked "
+                           "at, and each of them was found to be as it should be.", ADVICE)),
+            "Under '## Risks' stands no event of 4.4b",
+        ),
+        "thousands from nowhere": (
+            saying(written(SUMMARY, CARD, RISKS, ADVICE + " A competitor would save $77k.")),
+            "The text says 77000, and no field",
         ),
         "the same at any volume": (
             saying(without_partner='"deploy"'),

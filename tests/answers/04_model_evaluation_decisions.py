@@ -22,6 +22,11 @@ def decisions(p, review_usd, cost_usd):
     best[best == p.shape[1]] = -1
     return [int(one) for one in best]
 """,
+        "an array": """
+def decisions(p, review_usd, cost_usd):
+    usd = np.matmul(p, cost_usd)
+    return np.where(usd.min(1) > review_usd, -1, usd.argmin(1))
+""",
         "the desk on equal cost": """
 def decisions(p, review_usd, cost_usd):
     usd = (p[:, :, None] * cost_usd[None]).sum(axis=1)
@@ -86,6 +91,9 @@ def decisions(p, review_usd, cost_usd):
         "one decision for all cards": (
             "def decisions(p, review_usd, cost_usd):\n    return [int((p @ cost_usd).mean(axis=0).argmin())]\n",
             "1 decisions for 15 cards",
+        ),
+        "an array of numbers that are not whole": (
+            but("best, -1)", "best * 1.0, -1)"), "a list or an array of whole numbers is needed",
         ),
         "a column that is none": (but("best, -1", "best, p.shape[1]"), "columns are 0 to 2, and -1 is review"),
     },

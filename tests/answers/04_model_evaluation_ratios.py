@@ -6,17 +6,19 @@ RIGHT = {
     "4.2b": {
         "one expression for the counts": """
 def error_ratios(cards):
-    everything = cards.select(
-        rate=(~pl.col("right")).mean(), tags=pl.col("tag").n_unique(), lines=pl.col("line_id").n_unique()
-    )
-    base, tags, _ = everything.row(0) if cards.height else (None, 0, 0)
+    base = (~cards["right"]).mean()
     counted = cards.group_by("tag").agg(
         cards=pl.len(), lines=pl.col("line_id").n_unique(), errors=(~pl.col("right")).sum()
     )
 
-    def verdict(tag):
+    def enough(tag):
         rest = cards.filter(pl.col("tag") != tag)["line_id"].n_unique()
-        if counted.filter(tag=tag)["lines"].item() < 20 or rest < 20:
+        return counted.filter(tag=tag)["lines"].item() >= 20 and rest >= 20
+
+    tags = sum(map(enough, counted["tag"]))
+
+    def verdict(tag):
+        if not enough(tag):
             return "too few lines"
         drawn = redraw_lines(cards["line_id"], seed=0)
         found = slice_gap(~cards["right"], cards["tag"] == tag, drawn, level=1 - 0.05 / tags)
@@ -33,16 +35,20 @@ def error_ratios(cards):
         "by the share of right cards": """
 def error_ratios(cards):
     right = cards["right"].cast(pl.Int8).to_numpy()
-    drawn = None
+    pairs = cards.select("tag", "line_id").unique()
+    sides = {
+        tag: (set(pairs.filter(tag=tag)["line_id"]), set(pairs.filter(pl.col("tag") != tag)["line_id"]))
+        for tag in set(cards["tag"])
+    }
+    read = {tag for tag, (mine, theirs) in sides.items() if len(mine) > 19 < len(theirs)}
+    if read:
+        drawn = redraw_lines(cards["line_id"].to_list(), seed=0)
     found = {name: [] for name in ("tag", "cards", "lines", "errors", "ratio", "verdict")}
     for (tag,), mine in sorted(cards.group_by("tag"), key=lambda one: one[0]):
         inside = np.array([one == tag for one in cards["tag"]])
-        theirs = set(cards.filter(~pl.Series(inside))["line_id"])
         word = "too few lines"
-        if len(set(mine["line_id"])) > 19 and len(theirs) > 19:
-            if drawn is None:
-                drawn = redraw_lines(cards["line_id"].to_list(), seed=0)
-            share = slice_gap(right, inside, drawn, level=1 - 0.05 / cards["tag"].n_unique())
+        if tag in read:
+            share = slice_gap(right, inside, drawn, level=1 - 0.05 / len(read))
             word = {True: "worse", False: "not shown"}[share.high < 0]
             word = "better" if share.low > 0 else word
         errors = (~mine["right"]).sum()
@@ -64,6 +70,11 @@ def error_ratios(cards):
     wrong = ~cards["right"].to_numpy()
     lines_of = cards["line_id"]
     tags = cards["tag"].unique().to_list()
+    both = {
+        tag: (lines_of.filter(cards["tag"] == tag), lines_of.filter(cards["tag"] != tag))
+        for tag in tags
+    }
+    read = [tag for tag in tags if min(side.n_unique() for side in both[tag]) >= 20]
     rows = []
     for tag in tags:
         inside = (cards["tag"] == tag).to_numpy()
@@ -72,7 +83,7 @@ def error_ratios(cards):
             verdict = "too few lines"
         else:
             drawn = redraw_lines(lines_of.to_numpy(), seed=0)
-            gap = slice_gap(wrong, inside, drawn, level=1 - 0.05 / len(tags))
+            gap = slice_gap(wrong, inside, drawn, level=1 - 0.05 / max(1, len(read)))
             verdict = "worse" if gap.low > 0 else "better" if gap.high < 0 else "not shown"
         errors = int(wrong[inside].sum())
         ratio = wrong[inside].mean() / wrong.mean() if wrong.any() else None
@@ -124,8 +135,12 @@ WRONG = {
             "Lines that are wrong as a whole",
         ),
         "each interval at 95 %": (
-            but(", level=1 - 0.05 / len(tags)", ""),
+            but(", level=1 - 0.05 / max(1, len(read))", ""),
             "Five tags: row 4 (tag one of five): verdict is worse, expected not shown",
+        ),
+        "tags without a verdict counted": (
+            but("max(1, len(read))", "len(tags)"),
+            "Eight tags, two of them with 20 lines: row 0 (tag one of two): verdict is not shown, expected worse",
         ),
         "rows for lines": (but("lines_of.filter(side).n_unique()", "lines_of.filter(side).len()"), "How many *different* lines?"),
         "right for wrong": (but('wrong = ~cards["right"]', 'wrong = cards["right"]'), "How many of its cards are wrong?"),

@@ -142,7 +142,11 @@ WRONG = {
         ),
         "above the threshold alone": (
             but(">= file_from", "> file_from"),
-            "a confidence among them, the estimate of saving_usd is",
+            "On which side is a card whose confidence is file_from itself?",
+        ),
+        "the cards that are not sure are filed": (
+            but('filed = scored["confidence"] >= file_from', 'filed = scored["confidence"] < file_from'),
+            "Is it the share filed or the share at the desk?",
         ),
         "misfiled of all cards": (
             but("ratio_interval(filed & ~right, filed, drawn)", "mean_interval(filed & ~right, drawn)"),
@@ -154,7 +158,7 @@ WRONG = {
         ),
         "the share that is filed": (
             but("mean_interval(~filed, drawn)", "mean_interval(filed, drawn)"),
-            "the estimate of desk_share is",
+            "Is it the share filed or the share at the desk?",
         ),
         "every misfile at its average price": (
             but('"usd_per_card": float(model_usd.mean())',

@@ -20,7 +20,7 @@ RIGHT = {
     "4.4b": {
         "in another order": listing(SPECIES, SLABS, DRAGONS),
         "other signals and actions": listing(
-            ("new species differ", "mean confidence", "back to the rule"),
+            ("new species differ", "audit", "back to the rule"),
             ("dragons misfiled", "audit", "train on new lines"),
             ("slabs misread", "audit", "back to the rule"),
         ),
@@ -51,6 +51,12 @@ WRONG = {
         "the model is asked": (
             listing(SLABS, ("dragons misfiled", "mean confidence", "raise the threshold"), SPECIES),
             "it believes its mistakes",
+        ),
+        "the model is asked about cards that it never saw": (
+            listing(
+                SLABS, DRAGONS, ("new species differ", "mean confidence", "train on new lines")
+            ),
+            "Before its temperature the model was too sure of lines that it had not seen.",
         ),
         "waiting for mail": (
             listing(SLABS, DRAGONS, ("new species differ", "complaints", "train on new lines")),

@@ -92,7 +92,16 @@ def threshold(p, y, review_usd, cost_usd):
         ),
         "the greatest accuracy of what is filed": (
             but("key=total_usd", "key=lambda one: np.mean(said[confidence >= one] != y[confidence >= one]) if (confidence >= one).any() else 1"),
-            "or stop where the cost first rose?",
+            "What do *all* cards cost together, those at the desk too?",
+        ),
+        "the mean cost of what is filed": (
+            but("key=total_usd", "key=lambda one: filed_usd[confidence >= one].mean() if (confidence >= one).any() else review_usd"),
+            "What do *all* cards cost together, those at the desk too?",
+        ),
+        "every misfile at the mean price": (
+            but("filed_usd = cost_usd[y, said]",
+                "filed_usd = np.where(y == said, 0.0, cost_usd[~np.eye(len(cost_usd), dtype=bool)].mean())"),
+            "What does each card cost where it is filed, by its own pair of types?",
         ),
         "ties cut through": (
             """

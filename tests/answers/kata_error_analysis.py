@@ -143,6 +143,16 @@ WRONG = {
             but(", level=1 - 0.05 / len(read)", ""),
             "language=fr is a finding",
         ),
+        "all values counted": (
+            but("0.05 / len(read)",
+                "0.05 / sum(scored[one].n_unique() "
+                "for one in ('language', 'grading_company', 'rarity'))"),
+            "and no finding. How many of all these slices are read",
+        ),
+        "a number of slices from elsewhere": (
+            but("0.05 / len(read)", "0.05 / 13"),
+            "How many of all these slices are read, with lines enough on both sides?",
+        ),
         "cards drawn one by one": (
             but('redraw_lines(scored["line_id"].to_numpy(), seed=0)',
                 "redraw_lines(np.arange(scored.height), seed=0)").replace(

@@ -318,6 +318,12 @@ def test_an_error_is_one_line_with_the_learners_own_line_number():
     assert verdict.sentence == "ZeroDivisionError in line 13 of 01.py: division by zero."
 
 
+def test_an_error_is_asked_about_with_what_the_answer_was_given():
+    answer = found("@app.function\ndef double(number):\n    return 1 / 0")
+    nudge = judge(asked(doubles), answer).nudge
+    assert nudge == "What does that line hold when double gets 2?"
+
+
 def test_a_multi_line_error_is_cut_to_its_first_line():
     def double(number):
         message = "first\nsecond"

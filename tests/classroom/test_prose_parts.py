@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classroom.checks.prose import parts_of
+from classroom.checks.prose import parts_of, spelled_out, states, unadvised
 
 
 @pytest.mark.parametrize("indent", ["", "    "])
@@ -27,3 +27,22 @@ def test_a_text_without_headings_has_no_parts(text: str):
 
 def test_a_deeper_heading_belongs_to_its_part():
     assert parts_of("## Risks\n### Slabs\nBlurred.") == [("## Risks", "### Slabs\nBlurred.")]
+
+
+@pytest.mark.parametrize(
+    ("part", "problem"),
+    [
+        ("We advise to deploy it. Nobody objects.", ""),
+        ("Deploying pays, and not by luck.", ""),
+        ("We iterate. Later we deploy.", "does not name your recommendation"),
+        ("Nobody should deploy it.", 'says "Nobody" before it names your recommendation'),
+        ("You shouldn't deploy it.", 'says "shouldn\'t" before it names your recommendation'),
+    ],
+)
+def test_a_denied_recommendation_is_none(part, problem):
+    assert unadvised(part, "deploy") == problem
+
+
+def test_a_k_behind_a_number_is_a_thousand():
+    assert spelled_out("$138k, 1.5K cards; item 3kg, k") == "$138000, 1500 cards; item 3kg, k"
+    assert states(spelled_out("about 138k"), 138_000)
