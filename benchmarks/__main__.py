@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated
@@ -24,6 +24,7 @@ TITLES = {
     "engines": "pandas, polars and DuckDB",
     "features": "The features of a card",
     "journal": "Remembering a prediction",
+    "serving": "Answering cards",
     "launch": "Starting a lesson",
 }
 out = Console(highlight=False)
@@ -44,6 +45,9 @@ def main(
     only: Annotated[list[str] | None, typer.Option(help="A benchmark; may be repeated.")] = None,
     quick: Annotated[bool, typer.Option(help="Small repeats, shown and not written.")] = False,
     show: Annotated[bool, typer.Option("--list", help="Say which benchmarks there are.")] = False,
+    contenders: Annotated[
+        bool, typer.Option(help="serving: other servers, too; installs.")
+    ] = False,
 ) -> None:
     """Measure the course beside what a reader would use instead."""
     chosen = only or list(TITLES)
@@ -56,15 +60,18 @@ def main(
         for name in chosen:
             out.print(_announcement(name), soft_wrap=True)
         return
-    raise typer.Exit(1 if _in_turn(chosen, quick=quick) else 0)
+    more = {"serving": {"contenders": contenders}}
+    raise typer.Exit(1 if _in_turn(chosen, more, quick=quick) else 0)
 
 
-def _in_turn(chosen: Sequence[str], *, quick: bool) -> list[str]:
+def _in_turn(
+    chosen: Sequence[str], more: Mapping[str, Mapping[str, bool]], *, quick: bool
+) -> list[str]:
     """Names of the benchmarks that failed."""
     failures = []
     for place, name in enumerate(chosen, 1):
         out.print(f"\\[{place}/{len(chosen)}] {_announcement(name)}", soft_wrap=True)
-        outcome = _measured(name, quick=quick)
+        outcome = _measured(name, {"quick": quick, **more.get(name, {})})
         if quick:
             out.print(outcome.text, markup=False, soft_wrap=True)
             out.print("This was quick: few repeats, nothing written.")
@@ -81,12 +88,12 @@ def _announcement(name: str) -> str:
     return f"[bold]{name}[/]: {module.WHAT} (about {module.ABOUT_MIN:g} min)"
 
 
-def _measured(name: str, *, quick: bool) -> Outcome:
+def _measured(name: str, options: Mapping[str, bool]) -> Outcome:
     on = f"Measured {today().isoformat()} on {machine()}"
     try:
         with out.status("starting") as status:
             say: Say = lambda text: status.update(f"{name}: {text}")  # noqa: E731
-            findings = import_module(f"benchmarks.{name}").measured(quick=quick, say=say)
+            findings = import_module(f"benchmarks.{name}").measured(**options, say=say)
     except NotMeasuredError as reason:
         out.print(f"    not measured: {reason}")
         return Outcome(report.not_measured(TITLES[name], str(reason)))
