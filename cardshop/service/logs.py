@@ -2,58 +2,94 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import logging
 import sys
+import threading
+import time
+from collections import deque
+from io import FileIO
 from typing import Any, TextIO
 
 import structlog
 
 GATHER_S = 0.05  # lines of so long are written at once; kill -9 loses them
 MOST_WAITING = 10_000  # lines; when nobody reads the pipe, later ones are dropped and counted
+CLOSE_S = 2.0  # for the last lines; a pipe that nobody reads takes none
 
 
 class Lines:
-    """A stream that never makes the event loop wait: lines gather, a thread writes them."""
+    """A stream that never makes its writer wait: lines gather, a thread of its own writes them."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._waiting: list[str] = []
-        self._timer: asyncio.TimerHandle | None = None
-        self._writing: asyncio.Future[None] | None = None
+        self._waiting: deque[str] = deque()
+        self._rung, self._closing = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
         self.dropped = 0
 
     def write(self, text: str) -> None:
         """Nothing; the line is written soon, or dropped and counted."""
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MOST_WAITING or self._closing.is_set():
             self.dropped += 1
             return
         self._waiting.append(text)
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(GATHER_S, self._start)
+        if not self._rung.is_set():
+            self._ring()
 
     def flush(self) -> None:
         """Nothing: structlog asks after every line, and a call to the system costs more."""
 
-    def close(self) -> None:
-        """Nothing, once what waits is written."""
-        self._write("".join(self._waiting))
-        self._waiting.clear()
+    def close(self, timeout_s: float = CLOSE_S) -> None:
+        """Nothing, once what waits is written, or nobody took it for so long."""
+        self._closing.set()
+        self._rung.set()
+        if self._thread:
+            self._thread.join(timeout_s)
 
-    def _start(self) -> None:
-        if self._writing and not self._writing.done():
-            self._timer = asyncio.get_running_loop().call_later(GATHER_S, self._start)
-            return
-        text, self._waiting, self._timer = "".join(self._waiting), [], None
-        self._writing = asyncio.get_running_loop().run_in_executor(None, self._write, text)
+    def _ring(self) -> None:
+        self._rung.set()
+        if self._thread is None:
+            # The process ends without it where it waits for a reader.
+            self._thread = threading.Thread(target=self._work, name="lines", daemon=True)
+            self._thread.start()
 
-    def _write(self, text: str) -> None:
+    def _work(self) -> None:
+        while not self._closing.is_set() or self._waiting:
+            self._rung.wait()
+            self._closing.wait(GATHER_S)
+            if not self._closing.is_set():
+                self._rung.clear()
+            count = len(self._waiting)
+            self._write("".join(self._waiting.popleft() for _ in range(count)), count)
+
+    def _write(self, text: str, lines: int) -> None:
         try:
-            self._stream.write(text)
-            self._stream.flush()
+            _put(self._stream, text)
         except (OSError, ValueError):
             # A full disk or a closed pipe: the answer matters more than its line.
-            self.dropped += text.count("\n")
+            self.dropped += lines
+
+
+class ErrorLines(logging.StreamHandler):  # pyrefly: ignore
+    """The server's own warnings on standard error, where nobody has to read them either."""
+
+    def __init__(self) -> None:
+        super().__init__(Lines(sys.stderr))  # pyrefly: ignore
+
+    def close(self) -> None:
+        """Nothing, once what waits is written, or nobody took it."""
+        self.stream.close()
+        super().close()
+
+
+SERVER_LOG: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # By name, since each worker process makes its own.
+    "handlers": {"errors": {"()": "cardshop.service.logs.ErrorLines"}},
+    "loggers": {"uvicorn": {"handlers": ["errors"], "level": "WARNING", "propagate": False}},
+}
 
 
 def request_log(lines: Lines) -> Any:
@@ -73,3 +109,20 @@ def request_log(lines: Lines) -> Any:
 def standard_output() -> Lines:
     """Lines to where standard output leads at this moment."""
     return Lines(sys.stdout)
+
+
+def _put(stream: TextIO, text: str) -> None:
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError, AttributeError):
+        stream.write(text)
+        stream.flush()
+        return
+    # Past Python's buffer: its lock, held by a thread that waits, would abort the process's end.
+    with FileIO(number, "wb", closefd=False) as raw:
+        rest = text.encode()
+        while rest:
+            taken = raw.write(rest)
+            if taken is None:
+                time.sleep(GATHER_S)
+            rest = rest[taken or 0 :]
