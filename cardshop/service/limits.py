@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable
 
 from cardshop.service.problems import Problem, retry_after
 
-MEDIA_TYPE = re.compile(rb'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?\Z', re.I)
+MEDIA_TYPE = re.compile(
+    rb'application/json[ \t]*(;[ \t]*charset=("utf-8"|utf-8)[ \t]*)?\Z', re.IGNORECASE
+)
 CLIENT_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}\Z")
 CHALLENGE = (b"www-authenticate", b'ApiKey realm="cardshop", header="X-API-Key"')
 CLOSE = (b"connection", b"close")

@@ -159,7 +159,7 @@ class Desk:
             words = "Too many cards wait"
         return Problem(503, f"{words}. {TO_THE_DESK[:-1]}, or try again later.", headers=wait)
 
-    async def model(self, request: Request) -> Response:
+    async def model(self, _: Request) -> Response:
         """Which model answers, from what features, by which threshold."""
         artifact = self.artifact
         about = {
@@ -173,18 +173,18 @@ class Desk:
         }
         return Response(pydantic_core.to_json(about, fallback=vars), media_type=JSON)
 
-    async def live(self, request: Request) -> Response:
+    async def live(self, _: Request) -> Response:
         """Whether this process answers at all."""
         return Response(b'{"status":"live"}', media_type=JSON)
 
-    async def ready(self, request: Request) -> Response:
+    async def ready(self, _: Request) -> Response:
         """Whether cards should be sent here. Raises Problem 503."""
         wrong = self._not_ready()
         if wrong:
             raise Problem(503, wrong, headers=[retry_after(OVERLOAD_RETRY_S)])
         return Response(b'{"status":"ready"}', media_type=JSON)
 
-    async def metrics_text(self, request: Request) -> Response:
+    async def metrics_text(self, _: Request) -> Response:
         """Counters and histograms in the text format of Prometheus."""
         return Response(self.metrics.text(self.refresh), media_type=MEDIA_TYPE)
 
