@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+GRACE_S = 30.0  # for the other process to start, and for the last answers
+
 
 class Load(NamedTuple):
     """What so many stations saw: answers a second, latencies in ms, answers that were not 200."""
@@ -30,10 +32,23 @@ class Load(NamedTuple):
 
 
 def loaded(address: str, card: bytes, *, stations: int, seconds: float, path: str) -> Load:
-    """What `stations` saw that sent this card to the service for so long, from another process."""
+    """What `stations` saw that sent this card to the service for so long, from another process.
+
+    Raises RuntimeError with the cause where the service refused, broke off, or did not answer.
+    """
     command = [sys.executable, "-m", "cardshop.service.stations", address, "--path", path]
     command += ["--stations", str(stations), "--seconds", str(seconds)]
-    done = subprocess.run(command, input=card, capture_output=True, check=True)
+    if stations < 1 or seconds <= 0:
+        raise ValueError(f"{stations} stations for {seconds} s load nothing. Take 1 or more.")
+    try:
+        done = subprocess.run(
+            command, input=card, capture_output=True, check=False, timeout=seconds + GRACE_S
+        )
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"{address} did not answer within {GRACE_S:g} s.") from None
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise RuntimeError(f"the stations saw no end: {''.join(last)}")
     return Load(**json.loads(done.stdout))
 
 

@@ -42,7 +42,8 @@ class Wire(HttpToolsProtocol):
         """Begin to wait for a head; refuse with 503 where too many wait already."""
         super().connection_made(transport)
         # uvicorn's own check comes with the request, when the connection is long there.
-        self._most, self.limit_concurrency = self.config.limit_concurrency, None
+        self._most = self.config.limit_concurrency
+        self.limit_concurrency: int | None = None
         if self._most is not None and len(self.connections) > self._most:
             self._refuse(Problem(503, FULL))
         else:

@@ -111,7 +111,7 @@ def test_the_service_is_light_answers_and_stops_with_all_rows_written(versions, 
         status = Path(f"/proc/{process.pid}/status").read_text("utf-8")
         loaded = Path(f"/proc/{process.pid}/maps").read_text("utf-8")
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        assert process.wait(20) == 128 + signal.SIGTERM
     assert {one.status for one in answers} == {200}
     assert int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024 <= MOST_RESIDENT_MB
     # Compiled parts are mapped into memory: what is loaded cannot hide.
@@ -138,7 +138,7 @@ def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
         time.sleep(1.5)
         text = get(port, "/metrics").body.decode()
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        assert process.wait(30) == 0
     assert {one.status for one in answers} == {200}
     counted = re.findall(r'requests_total\{.*path="/v1/predict",status="200"\} (\S+)', text)
     assert sum(map(float, counted)) == 40
