@@ -15,6 +15,7 @@ RUN uv sync --no-cache --no-dev --no-editable
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --create-home shop \
     && install -d -o shop -g shop /var/lib/cardshop
+# Where `-m` finds /srv/cardshop, whose data lie beside it: from another folder it does not start.
 WORKDIR /srv
 COPY --from=build /srv /srv
 USER 10001

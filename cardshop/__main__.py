@@ -6,6 +6,7 @@ What is wrong with the input is one line, and exit code 2.
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -78,6 +79,8 @@ def serve_command(
     journal: Annotated[Path | None, typer.Option(help="SQLite file; CARDSHOP_JOURNAL.")] = None,
 ) -> None:
     """Answer cards over HTTP; keys and limits by environment, as docs/service.md says."""
+    # The first process of a container is not ended by a signal that it does not handle.
+    signal.signal(signal.SIGTERM, _end)
     from cardshop.service.serving import serve
 
     given = {"host": host, "port": port, "workers": workers}
@@ -118,6 +121,10 @@ def evaluate_command(
 ) -> None:
     """Print the model card: what was measured on held-out lines when the model was made."""
     _say(artifact.card_of(folder))
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def _today() -> date:

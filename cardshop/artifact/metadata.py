@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -12,13 +13,16 @@ import polars as pl
 
 from cardshop.artifact.refusals import ArtifactError
 from cardshop.contract.fields import FIELDS
-from cardshop.features import chosen
+from cardshop.features import FEATURES, chosen
 
 if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
 # Of this file's form: a reader refuses any other.
 SCHEMA = 1
+# Beyond these, 32 bits keep one type of all, or none.
+TEMPERATURES = (0.01, 100.0)
+FEWEST_CLASSES = 2
 SEMANTIC = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 KINDS: Mapping[str, PolarsDataType] = {
     str(dtype): dtype for dtype in (pl.Int64, pl.Float64, pl.String, pl.Date)
@@ -97,7 +101,7 @@ def read(text: str) -> Metadata:
     """The metadata of a JSON text. Raises ArtifactError: no JSON, another schema or shape."""
     try:
         told = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ArtifactError(f"metadata.json is no JSON: {error}.") from None
     if not isinstance(told, dict) or told.get("schema") != SCHEMA:
         found = told.get("schema") if isinstance(told, dict) else None
@@ -109,7 +113,7 @@ def read(text: str) -> Metadata:
         raise ArtifactError(f"{message} Build the artefact anew.")
     try:
         return _parsed(told)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError) as error:
         message = f"metadata.json holds a value of another kind ({error}). Build it anew."
         raise ArtifactError(" ".join(message.split())) from None
 
@@ -160,6 +164,23 @@ def _parsed(told: dict[str, Any]) -> Metadata:
         "parity": Parity(**told["parity"]),
         "version": checked_version(told["version"]),
     }
-    if not read_anew["temperature"] > 0:
-        raise ValueError(f"temperature {read_anew['temperature']}")
-    return Metadata(**told | read_anew)
+    metadata = Metadata(**told | read_anew)
+    _check_values(metadata, told)
+    return metadata
+
+
+def _check_values(metadata: Metadata, told: dict[str, Any]) -> None:
+    low, high = TEMPERATURES
+    classes, names = metadata.classes, metadata.features
+    wrong = {
+        f"temperature {metadata.temperature}": not low <= metadata.temperature <= high,
+        f"threshold {metadata.threshold}": not 0 <= metadata.threshold < math.inf,
+        f"{len(classes)} classes": len(classes) < FEWEST_CLASSES
+        or len(set(classes)) < len(classes),
+        "features": not isinstance(told["features"], list) or not set(names) <= FEATURES.keys(),
+        "feature_code": not isinstance(metadata.feature_code, str),
+        "code": not isinstance(metadata.code, dict),
+    }
+    for what, is_wrong in wrong.items():
+        if is_wrong:
+            raise ValueError(what)

@@ -98,13 +98,17 @@ def set_latest(root: Path, version: str) -> None:
 
     if checked_version(version) not in versions(root):
         raise ArtifactError(f"{root} has no version {version}. {_known(root)}")
-    with FileLock(root / LOCK):
-        before = _named(root, LATEST)
-        if before == version:
-            return
-        if before is not None:
-            _replace(root / PREVIOUS, before)
-        _replace(root / LATEST, version)
+    try:
+        with FileLock(root / LOCK):
+            before = _named(root, LATEST)
+            if before == version:
+                return
+            if before is not None:
+                _replace(root / PREVIOUS, before)
+            _replace(root / LATEST, version)
+    except OSError as error:
+        what = f"{root / LATEST} cannot be written: {error.strerror}."
+        raise ArtifactError(f"{what} Make room, and the folder writable.") from None
 
 
 def latest(root: Path) -> str:
@@ -139,6 +143,9 @@ def _known(root: Path) -> str:
 
 def _named(root: Path, name: str) -> str | None:
     try:
+        # A pipe would be waited for.
+        if (root / name).exists() and not (root / name).is_file():
+            raise ArtifactError(f"{root / name} is no file. Put a version into one.")
         return (root / name).read_text("utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
@@ -171,9 +178,13 @@ def _content(folder: Path, name: str) -> bytes:
 def _replace(path: Path, version: str) -> None:
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     os.close(handle)
-    _write_synced(Path(name), f"{version}\n".encode())
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
+    try:
+        _write_synced(Path(name), f"{version}\n".encode())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     _sync_folder(path.parent)
 
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.routing import Route
 
 from cardshop.artifact import Artifact
 from cardshop.journal import Journal
@@ -51,6 +52,7 @@ def create_app(artifact: Artifact, journal: Journal, settings: Settings | None =
         metrics=metrics,
         log=request_log(lines) if settings.log else None,
         bodies={
+            **{route.path: 0 for route in app.routes if isinstance(route, Route)},
             "/v1/predict": settings.body_bytes,
             "/v1/predict/batch": settings.batch_body_bytes,
         },
@@ -68,7 +70,8 @@ async def _life(desk: Desk, lines: Lines) -> AsyncIterator[None]:
     finally:
         refreshing.cancel()
         await asyncio.to_thread(desk.close)
-        lines.close()
+        # Off the loop, which other connections share until they are closed.
+        await asyncio.to_thread(lines.close)
 
 
 async def _keep_fresh(desk: Desk, lines: Lines) -> None:

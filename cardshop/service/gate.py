@@ -56,8 +56,8 @@ class Visit:
 class Gate:
     """ASGI middleware: id, key, rate, media type, size, time to arrive; then log and metrics.
 
-    The routes find the Visit, with the whole body, under scope["visit"]. `bodies` maps a path to
-    the bytes that it takes.
+    The routes find the Visit, with the whole body, under scope["visit"]. `bodies` maps each path
+    that there is to the bytes that it takes, 0 for none.
     """
 
     def __init__(
@@ -99,6 +99,8 @@ class Gate:
 
     async def _pass(self, scope: Scope, receive: Receive, answer: Send, visit: Visit) -> None:
         path, method = scope["path"], scope["method"]
+        if path in self._bodies:
+            visit.path = path
         if path.startswith(KEYED):
             self._buckets.take(self._keys.owner(visit.headers))
         limit = self._bodies.get(path) if method == "POST" else None
@@ -106,7 +108,7 @@ class Gate:
             limits.check_media_type(visit.headers)
             limits.check_declared_length(visit.headers, limit)
             visit.body = await self._body(receive, limit)
-        elif method == "HEAD" and path not in self._bodies:
+        elif method == "HEAD" and not self._bodies.get(path):
             # A copy: the server still sees HEAD, and sends no body.
             scope = {**scope, "method": "GET"}
         await self._app(scope, receive, answer)

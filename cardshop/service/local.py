@@ -19,7 +19,7 @@ def running(app: Any) -> Iterator[str]:
     """The address of an ASGI application that serves on a free port until the block ends.
 
     One thread of this process, no log, reachable from this machine alone. Raises RuntimeError
-    where it does not start, with its cause.
+    where it does not start.
     """
     import uvicorn
 

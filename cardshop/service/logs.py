@@ -3,76 +3,93 @@
 from __future__ import annotations
 
 import json
-import os
+import logging
 import sys
 import threading
 import time
 from collections import deque
-from typing import Any
+from io import FileIO
+from typing import Any, TextIO
 
 import structlog
 
-PROCESS_OUTPUT = 1  # the descriptor that every process begins with
-CLOSE_S = 1.0  # for the last lines; a reader that is gone for longer does not come back
 GATHER_S = 0.05  # lines of so long are written at once; kill -9 loses them
 MOST_WAITING = 10_000  # lines; when nobody reads the pipe, later ones are dropped and counted
+CLOSE_S = 2.0  # for the last lines; a pipe that nobody reads takes none
 
 
 class Lines:
-    """A stream that never makes the event loop wait: lines gather, a thread writes them.
+    """A stream that never makes its writer wait: lines gather, a thread of its own writes them."""
 
-    The thread is of its own and writes to the descriptor: a pipe that nobody reads holds it for
-    ever, and neither the loop's executor nor a lock of the stream may be held with it.
-    """
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
         self._waiting: deque[str] = deque()
-        self._wake = threading.Event()
-        self._closing = False
-        self._thread = threading.Thread(target=self._work, name="log", daemon=True)
+        self._rung, self._closing = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
         self.dropped = 0
 
     def write(self, text: str) -> None:
         """Nothing; the line is written soon, or dropped and counted."""
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MOST_WAITING or self._closing.is_set():
             self.dropped += 1
             return
         self._waiting.append(text)
-        if not self._wake.is_set():
-            self._wake.set()
-            if self._thread.ident is None:
-                self._thread.start()
+        if not self._rung.is_set():
+            self._ring()
 
     def flush(self) -> None:
         """Nothing: structlog asks after every line, and a call to the system costs more."""
 
-    def close(self) -> None:
-        """Nothing, once what waits is written; where nobody reads, it is dropped and counted."""
-        self._closing = True
-        self._wake.set()
-        if self._thread.ident is not None:
-            self._thread.join(CLOSE_S)
-        self.dropped += len(self._waiting)
+    def close(self, timeout_s: float = CLOSE_S) -> None:
+        """Nothing, once what waits is written, or nobody took it for so long."""
+        self._closing.set()
+        self._rung.set()
+        if self._thread:
+            self._thread.join(timeout_s)
+
+    def _ring(self) -> None:
+        self._rung.set()
+        if self._thread is None:
+            # The process ends without it where it waits for a reader.
+            self._thread = threading.Thread(target=self._work, name="lines", daemon=True)
+            self._thread.start()
 
     def _work(self) -> None:
-        while not self._closing:
-            self._wake.wait()
-            if not self._closing:
-                time.sleep(GATHER_S)
-            # Before the lines are taken: one that comes from now on wakes the thread again.
-            self._wake.clear()
-            # The loop appends meanwhile; what is popped here it does not see again.
-            self._write([self._waiting.popleft() for _ in range(len(self._waiting))])
+        while not self._closing.is_set() or self._waiting:
+            self._rung.wait()
+            self._closing.wait(GATHER_S)
+            if not self._closing.is_set():
+                self._rung.clear()
+            count = len(self._waiting)
+            self._write("".join(self._waiting.popleft() for _ in range(count)), count)
 
-    def _write(self, lines: list[str]) -> None:
-        left = "".join(lines).encode()
+    def _write(self, text: str, lines: int) -> None:
         try:
-            while left:
-                left = left[os.write(self._descriptor, left) :]
-        except OSError:
+            _put(self._stream, text)
+        except (OSError, ValueError):
             # A full disk or a closed pipe: the answer matters more than its line.
-            self.dropped += left.count(b"\n")
+            self.dropped += lines
+
+
+class ErrorLines(logging.StreamHandler):  # pyrefly: ignore
+    """The server's own warnings on standard error, where nobody has to read them either."""
+
+    def __init__(self) -> None:
+        super().__init__(Lines(sys.stderr))  # pyrefly: ignore
+
+    def close(self) -> None:
+        """Nothing, once what waits is written, or nobody took it."""
+        self.stream.close()
+        super().close()
+
+
+SERVER_LOG: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # By name, since each worker process makes its own.
+    "handlers": {"errors": {"()": "cardshop.service.logs.ErrorLines"}},
+    "loggers": {"uvicorn": {"handlers": ["errors"], "level": "WARNING", "propagate": False}},
+}
 
 
 def request_log(lines: Lines) -> Any:
@@ -90,9 +107,22 @@ def request_log(lines: Lines) -> Any:
 
 
 def standard_output() -> Lines:
-    """Lines to where standard output leads at this moment; the process's where it leads nowhere."""
+    """Lines to where standard output leads at this moment."""
+    return Lines(sys.stdout)
+
+
+def _put(stream: TextIO, text: str) -> None:
     try:
-        return Lines(sys.stdout.fileno())
-    except (OSError, AttributeError):
-        # A notebook's own has no descriptor.
-        return Lines(PROCESS_OUTPUT)
+        number = stream.fileno()
+    except (OSError, ValueError, AttributeError):
+        stream.write(text)
+        stream.flush()
+        return
+    # Past Python's buffer: its lock, held by a thread that waits, would abort the process's end.
+    with FileIO(number, "wb", closefd=False) as raw:
+        rest = text.encode()
+        while rest:
+            taken = raw.write(rest)
+            if taken is None:
+                time.sleep(GATHER_S)
+            rest = rest[taken or 0 :]

@@ -65,7 +65,6 @@ class Desk:
     async def predict(self, request: Request) -> Response:
         """One card's type, or the desk. Raises Problem."""
         visit: Visit = request.scope["visit"]
-        visit.path = "/v1/predict"
         card = self.reader.one(visit.body)
         visit.cards = 1
         until = visit.loop_time + self.settings.deadline_ms / 1000
@@ -81,7 +80,6 @@ class Desk:
     async def predict_batch(self, request: Request) -> Response:
         """The types of 1 to 1000 cards, in the order in which they came. Raises Problem."""
         visit: Visit = request.scope["visit"]
-        visit.path = "/v1/predict/batch"
         cards = self.reader.many(visit.body)
         visit.cards = len(cards)
         try:
@@ -161,9 +159,8 @@ class Desk:
             words = "Too many cards wait"
         return Problem(503, f"{words}. {TO_THE_DESK[:-1]}, or try again later.", headers=wait)
 
-    async def model(self, request: Request) -> Response:
+    async def model(self, _: Request) -> Response:
         """Which model answers, from what features, by which threshold."""
-        request.scope["visit"].path = "/v1/model"
         artifact = self.artifact
         about = {
             "version": artifact.version,
@@ -176,22 +173,19 @@ class Desk:
         }
         return Response(pydantic_core.to_json(about, fallback=vars), media_type=JSON)
 
-    async def live(self, request: Request) -> Response:
+    async def live(self, _: Request) -> Response:
         """Whether this process answers at all."""
-        request.scope["visit"].path = "/health/live"
         return Response(b'{"status":"live"}', media_type=JSON)
 
-    async def ready(self, request: Request) -> Response:
+    async def ready(self, _: Request) -> Response:
         """Whether cards should be sent here. Raises Problem 503."""
-        request.scope["visit"].path = "/health/ready"
         wrong = self._not_ready()
         if wrong:
             raise Problem(503, wrong, headers=[retry_after(OVERLOAD_RETRY_S)])
         return Response(b'{"status":"ready"}', media_type=JSON)
 
-    async def metrics_text(self, request: Request) -> Response:
+    async def metrics_text(self, _: Request) -> Response:
         """Counters and histograms in the text format of Prometheus."""
-        request.scope["visit"].path = "/metrics"
         return Response(self.metrics.text(self.refresh), media_type=MEDIA_TYPE)
 
     def refresh(self) -> None:

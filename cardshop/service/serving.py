@@ -17,6 +17,7 @@ from cardshop.artifact import load, versions
 from cardshop.artifact.store import LATEST, METADATA
 from cardshop.journal import Journal
 from cardshop.service.app import create_app
+from cardshop.service.logs import SERVER_LOG
 from cardshop.service.metrics import SHARED
 from cardshop.service.settings import PREFIX, ServiceError, Settings, read_settings
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 KEEP_ALIVE_S = 30  # seconds; a station asks every few seconds and need not connect anew
 BACKLOG = 1024  # connections that may wait to be accepted
+OTHER_FILES = 64  # the journal, the log, what libraries open; the rest is for connections
 FACTORY = "cardshop.service.serving:from_environment"
 # In the order of the command's options.
 OPTIONS = ("host", "port", "workers", "artifacts", "journal")
@@ -110,20 +112,33 @@ def server_config(app: FastAPI | str, settings: Settings) -> uvicorn.Config:
         http=Wire,
         ws="none",
         lifespan="on",
-        log_level="warning",
+        log_config=SERVER_LOG,
         access_log=False,
         server_header=False,
         proxy_headers=False,
         backlog=BACKLOG,
+        limit_concurrency=_connections(settings),
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=settings.stop_s,
     )
+
+
+def _connections(settings: Settings) -> int:
+    """As many as are allowed, and as there are files to open."""
+    # Only POSIX has it.
+    import resource
+
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if files == resource.RLIM_INFINITY:
+        return settings.connections
+    return max(1, min(settings.connections, files - OTHER_FILES))
 
 
 def _bound(settings: Settings) -> socket.socket:
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
-    except OSError as error:
-        what = f"{settings.host}:{settings.port} cannot be listened on ({error.strerror})."
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "no name of a host"
+        what = f"{settings.host}:{settings.port} cannot be listened on ({why})."
         raise ServiceError(f"{what} Name another --host or --port; 0 takes a free one.") from None

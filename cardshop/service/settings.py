@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "CARDSHOP_"
+SLOWEST_PER_S = 0.001  # a request in a quarter of an hour
 SHORTEST_KEY = 16  # characters; 16 random letters and digits are about 95 bits
 
 
@@ -20,7 +21,11 @@ class Settings(BaseSettings):
     """Limits, keys and places of one service; read from the environment, checked together."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        allow_inf_nan=False,
     )
 
     api_keys: SecretStr = Field(SecretStr(""), description="Accepted keys, comma between them.")
@@ -33,23 +38,55 @@ class Settings(BaseSettings):
     durable: bool = Field(default=False, description="1 commits a row before its answer leaves.")
     log: bool = Field(default=True, description="0 writes no line per request.")
     deadline_ms: int = Field(100, ge=1, le=60_000, description="Then /v1/predict answers late.")
-    batch_deadline_ms: int = Field(10_000, ge=1, description="Then a batch is answered 503.")
-    body_timeout_ms: int = Field(5_000, ge=1, description="A body has to arrive within it (408).")
-    body_bytes: int = Field(16_384, ge=1024, description="Largest body of /v1/predict.")
-    batch_body_bytes: int = Field(1_048_576, ge=1024, description="Largest body of a batch.")
+    batch_deadline_ms: int = Field(
+        10_000, ge=1, le=600_000, description="Then a batch is answered 503."
+    )
+    body_timeout_ms: int = Field(
+        5_000, ge=1, le=600_000, description="A body has to arrive within it (408)."
+    )
+    body_bytes: int = Field(16_384, ge=1024, le=2**20, description="Largest body of /v1/predict.")
+    batch_body_bytes: int = Field(
+        1_048_576, ge=1024, le=2**26, description="Largest body of a batch."
+    )
     batch_cards: int = Field(1_000, ge=1, le=10_000, description="Most cards of a batch.")
-    waiting_cards: int = Field(512, ge=1, description="Single cards that may wait (503).")
-    waiting_batch_cards: int = Field(4_000, ge=1, description="Cards of batches that may wait.")
-    chunk_cards: int = Field(64, ge=1, description="Cards of batches per joint computation.")
-    rate_per_s: float = Field(500.0, ge=0, description="Requests a second and key; 0: no limit.")
-    rate_burst: int = Field(1_000, ge=1, description="Requests that a rested key may send at once.")
-    stop_s: int = Field(10, ge=1, description="Seconds for waiting requests after SIGTERM.")
+    waiting_cards: int = Field(
+        512, ge=1, le=100_000, description="Single cards that may wait (503)."
+    )
+    waiting_batch_cards: int = Field(
+        4_000, ge=1, le=1_000_000, description="Cards of batches that may wait."
+    )
+    chunk_cards: int = Field(
+        64, ge=1, le=10_000, description="Cards of batches per joint computation."
+    )
+    connections: int = Field(
+        1_000, ge=1, le=100_000, description="Connections that may be open at once (503)."
+    )
+    rate_per_s: float = Field(
+        500.0, ge=0, le=1e9, description="Requests a second and key; 0: no limit."
+    )
+    rate_burst: int = Field(
+        1_000, ge=1, le=10**9, description="Requests that a rested key may send at once."
+    )
+    stop_s: int = Field(
+        10, ge=1, le=3_600, description="Seconds for waiting requests after SIGTERM."
+    )
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The accepted keys; empty where the service is open."""
         parts = self.api_keys.get_secret_value().split(",")
         return tuple(part.strip() for part in parts if part.strip())
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        if 0 < self.rate_per_s < SLOWEST_PER_S:
+            raise ValueError(f"CARDSHOP_RATE_PER_S is 0, or at least {SLOWEST_PER_S:g}")
+        if self.batch_cards > self.waiting_batch_cards:
+            raise ValueError(
+                f"CARDSHOP_BATCH_CARDS={self.batch_cards} is more than may wait; raise "
+                f"CARDSHOP_WAITING_BATCH_CARDS={self.waiting_batch_cards} to it or above"
+            )
+        return self
 
     @model_validator(mode="after")
     def _closed_unless_told(self) -> Self:

@@ -20,6 +20,7 @@ import numpy as np
 
 # What the first answers build, later ones use.
 WARM_UP_S = 0.1
+GRACE_S = 30.0  # for the other process to start, and for the last answers
 
 
 class Load(NamedTuple):
@@ -38,12 +39,24 @@ def loaded(
 ) -> list[Load]:
     """What so many stations saw, for each number in turn, that sent this card for so long.
 
-    They stand in another process, and send a few cards unmeasured first.
+    They stand in another process, and send a few cards unmeasured first. Raises RuntimeError with
+    the cause where the service refused, broke off, or did not answer.
     """
+    if min(stations, default=0) < 1 or seconds <= 0:
+        raise ValueError(f"{stations} stations for {seconds} s load nothing. Take 1 or more.")
     # By its file: the package's imports would cost more than the load.
     command = [sys.executable, __file__, address, "--path", path, "--seconds", str(seconds)]
     command += ["--stations", *map(str, stations)]
-    done = subprocess.run(command, input=card, capture_output=True, check=True)
+    limit_s = GRACE_S + seconds * len(stations)
+    try:
+        done = subprocess.run(
+            command, input=card, capture_output=True, check=False, timeout=limit_s
+        )
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"{address} did not answer within {limit_s:g} s.") from None
+    if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        raise RuntimeError(f"the stations saw no end: {''.join(last)}")
     return [Load(**one) for one in json.loads(done.stdout)]
 
 

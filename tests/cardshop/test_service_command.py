@@ -76,7 +76,7 @@ def test_the_service_is_light_answers_and_stops_with_all_rows_written(versions, 
         status = Path(f"/proc/{running.pid}/status").read_text("utf-8")
         loaded = Path(f"/proc/{running.pid}/maps").read_text("utf-8")
         running.send_signal(signal.SIGTERM)
-        running.wait(20)
+        assert running.wait(20) == 128 + signal.SIGTERM
     assert {one.status for one in answers} == {200}
     assert int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024 <= MOST_RESIDENT_MB
     # Compiled parts are mapped into memory: what is loaded cannot hide.
@@ -103,7 +103,7 @@ def test_two_workers_answer_and_add_up_their_counts(versions, tmp_path):
         time.sleep(1.5)
         text = get(port, "/metrics").body.decode()
         running.send_signal(signal.SIGTERM)
-        running.wait(30)
+        assert running.wait(30) == 0
     assert {one.status for one in answers} == {200}
     counted = re.findall(r'requests_total\{.*path="/v1/predict",status="200"\} (\S+)', text)
     assert sum(map(float, counted)) == 40

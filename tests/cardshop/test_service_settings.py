@@ -26,6 +26,10 @@ def _no_settings_from_outside(monkeypatch):
         ({"CARDSHOP_OPEN": "1", "CARDSHOP_PORT": "70000"}, "CARDSHOP_PORT"),
         ({"CARDSHOP_OPEN": "maybe"}, "CARDSHOP_OPEN"),
         ({"CARDSHOP_OPEN": "1", "CARDSHOP_WORKERS": "0"}, "CARDSHOP_WORKERS"),
+        ({"CARDSHOP_OPEN": "1", "CARDSHOP_RATE_PER_S": "1e-320"}, "CARDSHOP_RATE_PER_S"),
+        ({"CARDSHOP_OPEN": "1", "CARDSHOP_RATE_PER_S": "inf"}, "CARDSHOP_RATE_PER_S"),
+        ({"CARDSHOP_OPEN": "1", "CARDSHOP_STOP_S": "99999999999"}, "CARDSHOP_STOP_S"),
+        ({"CARDSHOP_OPEN": "1", "CARDSHOP_BATCH_CARDS": "10000"}, "WAITING_BATCH_CARDS"),
     ],
 )
 def test_a_wrong_environment_is_refused_in_one_line(monkeypatch, environment, words):
