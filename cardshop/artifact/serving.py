@@ -115,7 +115,9 @@ def load(path: str | Path) -> Artifact:
         message = f"{folder} holds version {metadata.version}. Give the folder its name back."
         raise ArtifactError(message)
     _check_code(metadata)
-    return Artifact(metadata=metadata, model=Model(contents[store.MODEL]))
+    found = Artifact(metadata=metadata, model=Model(contents[store.MODEL]))
+    _check_answer(found)
+    return found
 
 
 def card_of(path: str | Path) -> str:
@@ -124,8 +126,12 @@ def card_of(path: str | Path) -> str:
 
 
 def _folder(path: Path) -> Path:
-    if (path / store.LATEST).exists():
-        return path / store.latest(path)
+    try:
+        if (path / store.LATEST).exists():
+            return path / store.latest(path)
+    except OSError as error:
+        message = f"{str(path)[:80]}… cannot be read ({error.strerror}). Name another folder."
+        raise ArtifactError(message) from None
     if not path.is_dir():
         message = f"{path} is no folder. Name a version's folder, or one that holds LATEST."
         raise ArtifactError(message)
@@ -141,6 +147,21 @@ def _check_code(metadata: Metadata) -> None:
         )
         where = metadata.code.get("git", "unknown")
         raise ArtifactError(f"{message}Roll the code back (commit {where}), or train anew.")
+
+
+def _check_answer(artifact: Artifact) -> None:
+    """Raises ArtifactError unless a card of which nothing is known gets a chance for each class."""
+    schema = artifact.metadata.schema_of_cards
+    try:
+        given = artifact.probabilities(pl.DataFrame({name: [None] for name in schema}, schema))
+    except Exception as error:  # noqa: BLE001  ONNX Runtime and polars raise kinds of their own
+        what = f"the model answers no card ({str(error).splitlines()[0][:200]})"
+    else:
+        if given.shape == (1, len(artifact.classes)) and np.isfinite(given).all():
+            return
+        what = f"the model has {given.shape[1]} outputs for {len(artifact.classes)} classes"
+    message = f"version {artifact.version}: {what}, so metadata.json and model.onnx do not belong "
+    raise ArtifactError(message + "together. Copy both anew from where they were built.") from None
 
 
 def _cooled(given: NDArray[Any], temperature: float) -> NDArray[np.float32]:

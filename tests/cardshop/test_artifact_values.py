@@ -51,6 +51,27 @@ def test_a_value_that_cannot_work_is_refused_in_one_line(copy, name, text):
     assert len(str(refusal.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [("classes", lambda told: told[:-1]), ("features", lambda told: told[:-3])],
+    ids=["a class short", "three features short"],
+)
+def test_metadata_of_another_model_is_refused_when_it_is_loaded(copy, name, cut):
+    told = json.loads((copy / "metadata.json").read_text("utf-8"))
+    contents = store.read_files(copy)
+    contents["metadata.json"] = json.dumps(told | {name: cut(told[name])}).encode()
+    shutil.rmtree(copy)
+    store.write(copy.parent, copy.name, contents)
+    with pytest.raises(ArtifactError, match="do not belong together") as refusal:
+        load(copy)
+    assert len(str(refusal.value).splitlines()) == 1
+
+
+def test_a_name_that_no_disk_takes_is_refused():
+    with pytest.raises(ArtifactError, match="cannot be read"):
+        load("x" * 5_000)
+
+
 def test_a_lock_that_is_a_folder_is_refused(copy):
     (copy.parent / ".lock").mkdir()
     with pytest.raises(ArtifactError, match="cannot be written"):
