@@ -1,4 +1,4 @@
-"""One Chromium for all browser tests."""
+"""One Chromium for each file of browser tests."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+# While it is open its event loop runs in this thread, and no other test may run one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator:
     """A headless Chromium; without one, CI fails and a laptop skips."""
     path = chromium()
