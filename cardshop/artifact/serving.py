@@ -167,4 +167,4 @@ def _check_answer(artifact: Artifact) -> None:
 def _cooled(given: NDArray[Any], temperature: float) -> NDArray[np.float32]:
     """As `evaluation.cooled`, in 32 bits and without its checks: they cost more than the model."""
     powers = (given / given.max(axis=1, keepdims=True)) ** np.float32(1 / temperature)
-    return powers / powers.sum(axis=1, keepdims=True)
+    return (powers / powers.sum(axis=1, keepdims=True)).astype(np.float32, copy=False)

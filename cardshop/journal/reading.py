@@ -154,10 +154,10 @@ def _reader(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
+    except sqlite3.Error as error:
         connection.close()
         # A closed journal in a folder that may only be read: nobody writes, so no lock is needed.
-        if Path(f"{path}-wal").exists():
+        if not isinstance(error, sqlite3.OperationalError) or Path(f"{path}-wal").exists():
             raise
         connection = sqlite3.connect(address + "&immutable=1", uri=True)
     return connection
