@@ -179,6 +179,21 @@ def test_a_file_that_is_no_journal_is_refused_and_left_alone(path, make, said, u
     assert before is None or path.read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [b"card_id,hp\n" * 300, b""], ids=["text", "nothing"])
+def test_a_refused_file_leaves_no_connection_open(path, content, monkeypatch):
+    path.write_bytes(content)
+    connect, opened = sqlite3.connect, []
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *a, **b: opened.append(connect(*a, **b)) or opened[-1]
+    )
+    with pytest.raises(JournalError):
+        read(path)
+    assert opened
+    for one in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            one.execute("SELECT 1")
+
+
 def test_a_damaged_journal_is_said_in_one_line(path):
     content = bytearray(filled(path, 200).read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
