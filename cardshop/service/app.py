@@ -33,7 +33,7 @@ def create_app(artifact: Artifact, journal: Journal, settings: Settings | None =
     """
     settings = settings or read_settings()
     metrics = Metrics()
-    metrics.model(artifact.version, str(getattr(artifact.metadata, "feature_code", "")))
+    metrics.model(artifact.version, artifact.metadata.feature_code)
     desk = Desk(artifact, journal, settings, metrics)
     lines = standard_output()
     app = FastAPI(
