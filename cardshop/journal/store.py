@@ -204,6 +204,12 @@ def check_kind(connection: sqlite3.Connection, path: Path) -> bool:
     if version != VERSION:
         message = f"{path} is a journal of version {version}, and this program writes {VERSION}. "
         raise JournalError(message + "Use the program that wrote it, or name another file.")
+    found = [
+        name for (name,) in connection.execute("SELECT name FROM pragma_table_info('predictions')")
+    ]
+    if found != list(Entry._fields):
+        message = f"{path} calls itself a journal, and its predictions have {found or 'no table'}. "
+        raise JournalError(message + f"A journal has {list(Entry._fields)}. Restore a copy.")
     return True
 
 

@@ -158,15 +158,27 @@ def newer(path):
         other.execute("PRAGMA user_version = 2")
 
 
+def renamed(path):
+    with closing(sqlite3.connect(filled(path, 1))) as other:
+        other.execute("ALTER TABLE predictions RENAME COLUMN at_ms TO moment")
+
+
+def emptied(path):
+    with closing(sqlite3.connect(filled(path, 1))) as other:
+        other.execute("DROP TABLE predictions")
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (foreign, "is no journal: it has 1 tables of another program"),
         (newer, "is a journal of version 2, and this program writes 1"),
+        (renamed, "calls itself a journal, and its predictions have ['request_id', "),
+        (emptied, "calls itself a journal, and its predictions have no table"),
         (lambda path: path.write_bytes(b"card_id,hp\n" * 300), "file is not a database"),
         (lambda path: path.mkdir(), ""),
     ],
-    ids=["foreign", "newer", "corrupt", "folder"],
+    ids=["foreign", "newer", "renamed", "emptied", "corrupt", "folder"],
 )
 @pytest.mark.parametrize("use", [Journal, read, lambda path: prune(path, NOON_MS)])
 def test_a_file_that_is_no_journal_is_refused_and_left_alone(path, make, said, use):
