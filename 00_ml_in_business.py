@@ -34,7 +34,8 @@ with app.setup(hide_code=True):
     DAYS_A_YEAR = 300
     BUILD_USD = 10 * 2 * 4_000
     RUN_USD_YEAR = 12_000
-    DESK_S = 20
+    # Seconds of a person for a card at the desk, and the share of misfiles that a buyer finds.
+    DESK_S, FOUND_BY_BUYERS = 20, 0.1
     TODAY, WITH_PARTNER = 2_000, 10_000
 
 
@@ -248,21 +249,16 @@ def _(
     desk_usd, misfile_usd = desk_cents.value / 100, misfile_cents.value / 100
     # Filing costs (1 - p) x misfile on average, the desk its price: equal at this p.
     file_from = max(0.0, 1 - desk_usd / misfile_usd)
-    priced = pl.DataFrame(
-        {
-            "option": options["option"],
-            "usd_a_card": [
-                desk_usd,
-                paid(rule_files, rule_right, desk_usd, misfile_usd).mean(),
-                paid(everything, model_right, desk_usd, misfile_usd).mean(),
-                paid(confidence >= file_from, model_right, desk_usd, misfile_usd).mean(),
-            ],
-        }
+    desk_and_misfile = {"desk_usd": desk_usd, "misfile_usd": misfile_usd}
+    ways = (
+        (rule_files, rule_right),
+        (everything, model_right),
+        (confidence >= file_from, model_right),
     )
-    after(
-        guess_price,
-        figure(*bars(priced, category="option", value="usd_a_card", unit="dollars a card")),
-    )
+    a_card = [desk_usd, *(paid(*way, **desk_and_misfile).mean() for way in ways)]
+    priced = pl.DataFrame({"option": options["option"], "usd_a_card": a_card})
+    price_chart = bars(priced, category="option", value="usd_a_card", unit="dollars a card")
+    after(guess_price, figure(*price_chart))
     return file_from, priced
 
 
@@ -544,25 +540,14 @@ def _():
 def _(confidence, filing_from, guess_wrong, model_right):
     filed = confidence >= filing_from.value
     wrong = filed & ~model_right
-    # The course's assumption: a tenth of the misfiles reach a buyer.
-    a_day = pl.DataFrame(
-        {
-            f"{WITH_PARTNER:,} cards a day": [
-                "right bin",
-                "wrong bin",
-                "of these, found by a buyer",
-                "desk",
-                "hours of desk work",
-            ],
-            "count": [
-                (filed & model_right).mean() * WITH_PARTNER,
-                wrong.mean() * WITH_PARTNER,
-                0.1 * wrong.mean() * WITH_PARTNER,
-                (~filed).mean() * WITH_PARTNER,
-                (~filed).mean() * WITH_PARTNER * DESK_S / 3600,
-            ],
-        }
-    ).with_columns(pl.col("count").round(0).cast(pl.Int64))
+    shares = {
+        "right bin": (filed & model_right).mean(),
+        "wrong bin": wrong.mean(),
+        "found by a buyer": FOUND_BY_BUYERS * wrong.mean(),
+        "desk": (~filed).mean(),
+    }
+    counts = [round(share * WITH_PARTNER) for share in shares.values()]
+    a_day = pl.DataFrame({"becomes": list(shares), "cards a day": counts})
     after(guess_wrong, a_day)
     return filed, wrong
 
@@ -570,24 +555,26 @@ def _(confidence, filing_from, guess_wrong, model_right):
 @app.cell
 def _(filed, model_right, paid, truth):
     usd_day = paid(filed, model_right).mean() * WITH_PARTNER
+    desk_hours = (~filed).mean() * WITH_PARTNER * DESK_S / 3600
     worst = (
         pl.DataFrame({"type": truth, "right": model_right})
         .group_by("type")
         .agg(pl.col("right").mean(), pl.len())
         .sort("right")
     )
-    return usd_day, worst
+    return desk_hours, usd_day, worst
 
 
 @app.cell(hide_code=True)
-def _(guess_wrong, model_right, usd_day, worst, wrong):
+def _(desk_hours, guess_wrong, model_right, usd_day, worst, wrong):
     after(
         guess_wrong,
         mo.md(f"""
     85 % would be 1,500 wrong bins a day. This model is right about {
             model_right.mean():.1%}, and with the slider where it
     stands {wrong.mean() * WITH_PARTNER:,.0f} cards a day go wrong: **${
-            usd_day:,.0f} a day**, desk and errors together.
+            usd_day:,.0f} a day**, desk and errors
+    together, and {desk_hours:.0f} hours of desk work.
 
     Nor is it {model_right.mean():.0%} for everyone: {worst["type"][0]} cards are right in {
             worst["right"][0]:.0%} ({worst["len"][0]} cards here), {worst["type"][-1]} cards in {
@@ -636,25 +623,14 @@ def _():
 def _(confidence, desk_target, guess_target, model_right):
     loss_usd = np.where(model_right, 0.0, MISFILE_USD)
     levels = np.unique(np.quantile(confidence, np.arange(0, 61, 2) / 100))
-    by_target = costs_by_threshold(confidence, loss_usd, thresholds=levels)
-    pushed = costs_by_threshold(
-        confidence, loss_usd, thresholds=[np.quantile(confidence, desk_target.value / 100)]
-    )
-    shown = by_target.select(
+    aimed = np.quantile(confidence, [desk_target.value / 100])
+    pushed = costs_by_threshold(confidence, loss_usd, thresholds=aimed)
+    by_target = costs_by_threshold(confidence, loss_usd, thresholds=levels).select(
         pl.col("desk_share") * 100, "cost_usd", series=pl.lit("dollars a card")
     )
-    after(
-        guess_target,
-        figure(
-            *curves(
-                shown,
-                x="desk_share",
-                y="cost_usd",
-                series="series",
-                titles=("desk share, %", "dollars a card"),
-            )
-        ),
-    )
+    titles = ("desk share, %", "dollars a card")
+    target_chart = curves(by_target, x="desk_share", y="cost_usd", series="series", titles=titles)
+    after(guess_target, figure(*target_chart))
     return (pushed,)
 
 
