@@ -28,7 +28,7 @@ with app.setup(hide_code=True):
         redraw_lines,
     )
     from cardshop.training import scored_cards
-    from classroom.charts import bars, curves, distributions
+    from classroom.charts import bars, curves
     from classroom.display import after, diagram, exercises, figure, ledger, predict, socratic
 
     DAYS_A_YEAR = 300
@@ -65,7 +65,7 @@ def _(all_paid, desk_paid, rule_paid):
 
     1. **Judge whether machine learning fits**, or a rule, or nothing new.
     2. **Set expectations that hold**: an accuracy in dollars, a saving with its range.
-    3. **Choose success metrics** that cannot be gamed.
+    3. **Choose success metrics** that resist gaming.
     4. **Estimate a timeline** as a distribution.
 
     ## The ledger so far
@@ -284,7 +284,7 @@ def _(cheapest_option, file_from, guess_price, wrong_now):
     **Change one thing.** Make the desk cost 2 cents. Then put the misfile at 10 cents. When is the model not worth
     a meeting?
     """),
-        right=f"{file_from:.0%}",
+        right=f"{100 * file_from:.0f} %",
     )
     return
 
@@ -607,7 +607,7 @@ def _():
     mo.vstack(
         [
             mo.md(r"""
-    ## 6. A metric that cannot be gamed
+    ## 6. A metric that resists gaming
 
     The desk share needs no labels, is shown daily, and falls on command: file more. Whoever is paid for one
     number moves that number. The **north star** is the number that stays honest when people push it.
@@ -752,17 +752,15 @@ def _(guess_weeks, likely_weeks, simulated_weeks, slip, together):
     alone = simulated_weeks(slip.value, 0.0).sum(axis=1)
     weeks = simulated_weeks(slip.value, together.value).sum(axis=1)
     in_time = float((weeks <= sum(likely_weeks.values())).mean())
-    after(
-        guess_weeks,
-        figure(
-            *distributions(
-                {"slips together": pl.Series(weeks), "each for itself": pl.Series(alone)},
-                quantity="project",
-                unit="weeks",
-                step=0.5,
-            )
-        ),
+    until = np.arange(8, 31)
+    done = pl.concat(
+        pl.DataFrame(
+            {"week": until, "done": (100 * (some[:, None] <= until)).mean(axis=0)}
+        ).with_columns(how=pl.lit(how))
+        for how, some in (("phases slip together", weeks), ("each for itself", alone))
     )
+    titles_weeks = ("weeks after the start", "projects done, %")
+    after(guess_weeks, figure(*curves(done, x="week", y="done", series="how", titles=titles_weeks)))
     return in_time, weeks
 
 
@@ -801,16 +799,22 @@ def _():
             diagram(
                 [
                     ("decision and price", "baseline rule", ""),
-                    ("baseline rule", "data and contract", "not enough"),
-                    ("data and contract", "features, model", ""),
-                    ("features, model", "evaluation in dollars", ""),
-                    ("evaluation in dollars", "service", "go"),
-                    ("evaluation in dollars", "stop, keep the rule", "no-go"),
-                    ("service", "monitoring", ""),
-                    ("monitoring", "retrain or retire", "drift"),
+                    ("baseline rule", "data, contract", "too dear"),
+                    ("data, contract", "features, model", ""),
+                    ("features, model", "evaluation", ""),
                 ],
-                reading="The life of a model: from a priced decision over a baseline, data, model and "
-                "evaluation to a service that is watched; it may end at the evaluation, and often should.",
+                reading="First half: a priced decision, a rule to beat, data under contract, a model, "
+                "an evaluation in dollars.",
+            ),
+            diagram(
+                [
+                    ("the evaluation", "service", "go"),
+                    ("the evaluation", "keep the rule", "no-go"),
+                    ("service", "monitoring", ""),
+                    ("monitoring", "retrain, retire", "harm"),
+                ],
+                reading="Second half: it ends here, and often should, or a service is watched until the "
+                "model is replaced.",
             ),
             mo.md(r"""
     **Small** teams: one person does all of it. **Medium**: data engineer, ML engineer and product owner share it.
