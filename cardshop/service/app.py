@@ -26,16 +26,23 @@ ALLOWED = {404: "There is nothing at this address. /openapi.json lists what ther
            405: "This address takes another method; the header Allow names it."}  # fmt: skip
 
 
-def create_app(artifact: Artifact, journal: Journal, settings: Settings | None = None) -> FastAPI:
+def create_app(
+    artifact: Artifact,
+    journal: Journal,
+    settings: Settings | None = None,
+    *,
+    lines: Lines | None = None,
+) -> FastAPI:
     """The service as an ASGI application; without settings, the environment's.
 
-    It closes the journal when it stops. Raises ServiceError: no keys, and not told to be open.
+    `lines` takes a line a request, standard output by default. It closes the journal when it
+    stops. Raises ServiceError: no keys, and not told to be open.
     """
     settings = settings or read_settings()
     metrics = Metrics()
     metrics.model(artifact.version, artifact.metadata.feature_code)
     desk = Desk(artifact, journal, settings, metrics)
-    lines = standard_output()
+    lines = lines or standard_output()
     app = FastAPI(
         title="Cardshop: type or desk",
         version=artifact.version,
