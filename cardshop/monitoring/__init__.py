@@ -9,6 +9,7 @@ service_log  what the service refused, which the journal does not know
 traffic      whether cards come at all
 predictions  what the model says, without any truth
 quality      what is wrong with the data itself
+shift        drift by harm: which moved column costs points or dollars
 alerts       what somebody has to act on; queries holds their first look
 retraining   whether a new training pays
 """
