@@ -19,6 +19,7 @@ with app.setup(hide_code=True):
     import marimo as mo
     import polars as pl
 
+    from cardshop.dataset import DATA
     from classroom.display import check, marks, quiz
 
 
@@ -305,25 +306,60 @@ def _():
     mo.md(r"""
     ## 0.4 Three cases
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    After a project that came to nothing, everybody remembers the model. Most such projects had one
+    that worked: it answered a question that nobody should have asked, or was never opened, or was
+    promised as more than it could be. Who names the wrong cause pays for it a second time. Out of
+    scope: which model these companies used.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    The three files below are made up. Each has a table of what the project was *for*.
+    """)
+    return
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
 
-    **Your turn** (15 minutes). TODO-AUTHOR: set the task. Here: write `cases`, which sets
-    cards aside instead of dropping them.
+@app.cell(hide_code=True)
+def _():
+    case_files = {path.stem: path for path in sorted((DATA / "case_files").glob("*.md"))}
+    mo.accordion(
+        {name: mo.md(path.read_text("utf-8")) for name, path in case_files.items()}, multiple=True
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    | finding | says |
+    |---|---|
+    | `wrong problem` | its answers are right, people act on them, and nothing gets better |
+    | `data` | what it learned from is not what it has on the day |
+    | `no adoption` | its answers are right, and hardly anybody acts on them |
+    | `wrong expectation` | it does what such a model can, and more had been promised |
+    | `sound` | what it was built for got better, beside a fair comparison, at nobody else's cost |
+
+    | measure first | is |
+    |---|---|
+    | `trial` | an action, tried on some who are drawn by lot and not on others: does the outcome change? |
+    | `inputs of the day` | the same test, with every input as it stood at the moment of the answer |
+    | `use` | how many of the answers are read and followed |
+    | `bar` | what those who pay expect, as a number, agreed before anything is built |
+    | `outcome` | what it was built for, month after month, beside a few cases without it |
+
+    **Your turn** (15 minutes). Write `cases`. Words, numbers and quotations are judged; of your own
+    sentence a machine can say only that it is one, and that it is about this case.
     """)
     return
 
 
 @app.function
-def cases(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def cases() -> dict[str, dict]:
+    """Return {case: {...}} for gym, pumps and bread, each with five fields.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    finding: a word of the first table. evidence: a sentence of the case's file that shows it, or 5
+    words or more of one, word for word (not a row of the table). effect: of 100 (members, pumps,
+    loaves), how many ended badly (left, stopped without a warning, were thrown away) with the model
+    or the call, less how many without, to a tenth: -2.0 if 8 do instead of 10. measure_first: a
+    word of the second table, what you would measure before the next dollar is spent. why: 10 to 50
+    words of your own in whole sentences on this case, with one of its numbers in figures.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -339,8 +375,21 @@ def _():
 @app.cell
 def _(verdict_0_4):
     mo.stop(not verdict_0_4.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    cases(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    pl.DataFrame(
+        {"case": name, "finding": one["finding"], "effect in 100": round(one["effect"], 1)}
+        for name, one in cases().items()
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _(verdict_0_4):
+    mo.stop(not verdict_0_4.passed)
+    _saved_usd = 0.80 * -cases()["bread"]["effect"] / 100 * 520_000
+    mo.md(rf"""
+    Did the bakery earn anything? {-cases()["bread"]["effect"]:.1f} loaves in 100 of the 520,000 that
+    its shops baked, at \$0.80, are **\${_saved_usd:,.0f}** in eight weeks; the model cost \$6,000.
+    """)
     return
 
 
