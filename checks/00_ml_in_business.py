@@ -30,7 +30,7 @@ ACCEPTED: dict[str, tuple[str, dict[str, set[int]]]] = {
         "maybe",
         {
             "rule_exact": {4, 96, 12},
-            "label_available": {36, 4, 12},
+            "label_available": {36, 3, 4, 12},
             "error_tolerable": {4, 96, 12},
             "volume": {300, 12},
         },
@@ -151,7 +151,7 @@ def choice_cases(name: str, said: dict[str, Any]) -> Iterator[Case]:
 def text_cases(name: str, said: dict[str, Any]) -> Iterator[Case]:
     """A sentence of one's own, about this scenario, with the number of the fact that decides."""
     text, factor = said["why"], said["factor"]
-    problem = unwritten(text, fewest=8, most=60, task=TASK)
+    problem = unwritten(text, fewest=6, most=60, task=TASK)
     yield not problem, f"why of {name} {problem}.", "What would you tell whoever pays for it?"
     counts = {one: len(re.findall(nouns, text, re.IGNORECASE)) for one, nouns in NOUNS.items()}
     most = max(counts, key=counts.__getitem__)
@@ -163,8 +163,8 @@ def text_cases(name: str, said: dict[str, Any]) -> Iterator[Case]:
 
 
 def in_figures(text: str) -> str:
-    """The text with 200k, 200 000, 20s and three as numbers."""
-    joined = re.sub(r"(?<=\d)[ _\u00a0\u202f](?=\d{3}\b)", "", text)
+    """The text with 200k, 200 000, 200.000, 20s and three as numbers."""
+    joined = re.sub(r"(?<=\d)[ ._\u00a0\u202f](?=\d{3}\b)", "", text)
     joined = re.sub(r"(?<=\d)(?=[a-z])(?!k\b)", " ", joined, flags=re.IGNORECASE)
     for word, number in IN_WORDS.items():
         joined = re.sub(rf"\b{word}\b", str(number), joined, flags=re.IGNORECASE)

@@ -199,13 +199,13 @@ def text_cases(name: str, text: str) -> Iterator[Case]:
         "Go through the findings one by one: which sentence of the file rules this one out?",
         "One case has an ugly day in it, and one has a test that is too good. Does either decide?",
     ),
-    why="""How good a model is and what it does are two numbers. In the gym it was right and changed nothing,
-because no call brings back somebody who has moved: whether an action helps can be tried before any
+    why="""How good a model is and what it does are two numbers. In the gym it was right, and acting on it showed
+no gain: no call brings back somebody who has moved. Whether an action helps can be tried before any
 model is built. At the pumps the test knew what only the repair would tell. The bakery is dull: a rule
 beside it, shops drawn by lot, a promise that was kept, a bad day that was no reason to stop.
 
-A difference as small as the gym's or the waterworks' could be chance alone; that it *was* nothing, no
-table can say. Whether your sentences would convince those who paid, a colleague must say.""",
+Differences as small as the gym's and the waterworks' may come by chance alone; that there is no effect
+at all, such tables cannot show. Whether your sentences would convince those who paid, a colleague must say.""",
 )
 def three_cases(cases):
     found = cases()

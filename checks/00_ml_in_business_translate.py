@@ -236,7 +236,7 @@ def promise_cases(name: str, said: dict[str, Any], about: str) -> Iterator[Case]
     """A sentence of one's own that states the threshold and the window."""
     text, want = said["promise"], thresholds(SHOPS[about])[name]
     # The small word in "on-time" makes no sentence of a list.
-    problem = unwritten(text.replace("on-time", "timely"), fewest=8, most=40, task=TASK)
+    problem = unwritten(text.replace("on-time", "timely"), fewest=6, most=40, task=TASK)
     yield not problem, f"promise of {name} {problem}.", "What would you sign?"
     about = bool(re.search(NOUNS[name], text, re.IGNORECASE))
     yield (

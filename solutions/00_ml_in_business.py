@@ -104,7 +104,7 @@ def should_use_ml() -> dict[str, dict]:
 
     answer, factor: a word of each table. The factor of a yes is a fact that makes learning possible
     or worth its cost (that no rule is exact is none: it holds for the toss of a coin, too); of a
-    no, the one that makes learning needless; of a maybe, what is open or in doubt. why: 8 to 60
+    no, the one that makes learning needless; of a maybe, what is open or in doubt. why: 6 to 60
     words in whole sentences that speak of this scenario more than of any other, and state, in
     figures, a number that the scenario gives for the factor's fact.
     """
@@ -289,7 +289,7 @@ def translate(shop: dict[str, float]) -> dict[str, dict]:
     each list. unit: of the threshold. window: the days over which the metric is computed; what
     chance alone may do to it in that time should be small beside what it is to show. data: the
     record that it is computed from. threshold: the last value at which the wish is met, in
-    per cent (10 for a tenth), exact or to two decimals. promise: 8 to 40 words, a sentence that could be
+    per cent (10 for a tenth), exact or to two decimals. promise: 6 to 40 words, a sentence that could be
     signed; in it, in figures, the threshold (to one decimal or better) and the window.
     """
     ### BEGIN SOLUTION
@@ -342,30 +342,30 @@ def _():
 @app.cell
 def _(shop_today, verdict_0_3):
     mo.stop(not verdict_0_3.passed, mo.md("*Unlocks when the check passes.*"))
-    shop_grown = shop_today | {"cards_a_day": 10_000, "filed_a_day": 6_250}
-    today, grown = translate(shop_today), translate(shop_grown)
+    _grown = shop_today | {"cards_a_day": 10_000, "filed_a_day": 6_250}
+    promised, promised_at_10_000 = translate(shop_today), translate(_grown)
     pl.DataFrame(
         {
             "wish": name,
             "limit": one["limit"],
             "today": one["threshold"],
-            "at 10,000 a day": grown[name]["threshold"],
+            "at 10,000 a day": promised_at_10_000[name]["threshold"],
         }
-        for name, one in today.items()
+        for name, one in promised.items()
     )
-    return grown, today
+    return promised, promised_at_10_000
 
 
 @app.cell(hide_code=True)
-def _(grown, today):
-    _share = today["buyers"]["threshold"] / 100
+def _(promised, promised_at_10_000):
+    _share = promised["buyers"]["threshold"] / 100
     _swing = {days: 196 * (_share * (1 - _share) / (200 * days)) ** 0.5 for days in (1, 14)}
     mo.md(rf"""
     Five times the cards, the same money, hours and bearable lateness: the desk can take
-    {grown["desk"]["threshold"]:.0f} % of the cards instead of {today["desk"]["threshold"]:.0f} %. A
+    {promised_at_10_000["desk"]["threshold"]:.0f} % of the cards instead of {promised["desk"]["threshold"]:.0f} %. A
     model that barely keeps today's promises breaks all three, and nothing about it has changed.
 
-    Why not judge the bins by one day? With {today["buyers"]["threshold"]:.0f} % misfiled, the 200
+    Why not judge the bins by one day? With {promised["buyers"]["threshold"]:.0f} % misfiled, the 200
     audited cards of a day give a share within {_swing[1]:.1f} points of that on 19 days of 20; those
     of 14 days, within {_swing[14]:.1f} points.
     """)

@@ -8,7 +8,7 @@ INVENTORY = """About 12 of the 300 products run out in a week. Whether that is w
 loss that the shop should count first."""
 FRAUD = """By the time a fraud is known, 60 days later, the next ways of fraud are in use, so the labels
 would always describe the past."""
-TRANSLATION = """With 400,000 pairs of German and Italian text there is a great deal to learn from, and no
+TRANSLATION = """With 400k pairs of German and Italian text there is a great deal to learn from, and no
 dictionary of rules did it."""
 CALCULATOR = "Add the prices and apply one of 3 rates: that is exact and costs nothing."
 ENTRY = """
@@ -40,7 +40,7 @@ RIGHT = {
         "other factors": saying(
             spam={
                 "factor": "label_available",
-                "why": "The clerks' 200k marked mails show what spam looks like, no need to describe it.",
+                "why": "The clerks' 200.000 marked mails show what spam looks like, no need to describe it.",
             },
             inventory={
                 "factor": "rule_exact",
@@ -76,7 +76,7 @@ def should_use_ml():
         "many hands": saying(
             spam={
                 "factor": "volume",
-                "why": "At 5 000 mails a day, sorting by hand is a full-time job for several clerks.",
+                "why": "At 5 000 mails/day sorting by hand is a full-time job for several clerks.",
             },
             inventory={
                 "factor": "label_available",
@@ -183,6 +183,6 @@ WRONG = {
             ),
             "number of the fact about rule_exact",
         ),
-        "too short": (saying(calculator={"why": "Tax is 3 rates."}), "8 to 60 are asked for"),
+        "too short": (saying(calculator={"why": "Tax is 3 rates."}), "6 to 60 are asked for"),
     },
 }
