@@ -226,8 +226,8 @@ def risk_cases(risks: Any) -> Iterator[Case]:
         event, signal, owner = one["event"], one["signal"], one["owner"]
         for field in ("event", "action"):
             words = len(one[field].split())
-            sentence = f"The {field} {one[field]!r:.40}: {words} of the 3 to 30 words asked for."
-            written = 3 <= words <= 30 and not PLACEHOLDER.search(one[field])
+            sentence = f"The {field} {one[field]!r:.40}: {words} of the 2 to 30 words asked for."
+            written = 2 <= words <= 30 and not PLACEHOLDER.search(one[field])
             yield written, sentence, "Would a stranger know what happens, and what you then do?"
         sentence = f"signal of {event!r:.40} is {signal!r:.40}; no column is called that."
         yield signal in signals(), sentence, "Which column would look different on that day?"

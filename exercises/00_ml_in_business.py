@@ -232,7 +232,7 @@ def brief() -> dict:
     usd_a_quote_then is lower, and is the threshold if the metric is dollars a quote.
     value_usd_year: quotes_year * (usd_a_quote_now - usd_a_quote_then) - run_usd_year, within 2 %
     and above 0. risks: three or more of {"event", "signal", "owner", "action"}; event and action
-    in 3 to 30 words, signal the name of a column of the journal or the sales that does more than
+    in 2 to 30 words, signal the name of a column of the journal or the sales that does more than
     tell rows apart, owner one of the five. timeline_weeks: weeks of discovery, data, model and
     production, each above 0, 52 in all at most. No two of these texts are the same. text: 120 to 350 words under
     the five headings, each on a line of its own, with 12 words or more under each. It states the

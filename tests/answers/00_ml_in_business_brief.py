@@ -217,7 +217,7 @@ WRONG = {
         "two risks": (saying('said["risks"].pop()'), "a list of 3 or more is needed"),
         "a risk in one word": (
             saying('said["risks"][0]["event"] = "Drift"'),
-            "The event 'Drift': 1 of the 3 to 30 words",
+            "The event 'Drift': 1 of the 2 to 30 words",
         ),
         "one action for all": (
             saying('said["risks"][0]["action"] = said["risks"][2]["action"]'),
