@@ -19,7 +19,7 @@ with app.setup(hide_code=True):
     import marimo as mo
     import polars as pl
 
-    from cardshop.dataset import load_cards
+    from cardshop.dataset import DATA, load_cards
     from cardshop.training import answered, practice_inputs
     from classroom.display import check, marks, quiz
 
@@ -87,25 +87,116 @@ def _():
     mo.md(r"""
     ## 6.2 Design the monitoring
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    Nine numbers could be watched, each with some limit, and a colleague has set an alert on all of
+    them. It rings nine times a day; on the day that matters, nobody looks. What is lost is the
+    difference between a page after five minutes and a seller's letter after nine days.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
-
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
-
-    **Your turn** (20 minutes). TODO-AUTHOR: set the task. Here: write `design`, which sets
-    cards aside instead of dropping them.
+    `watch("healthy")`: four weeks of a hall on which nothing was wrong, a row each five minutes,
+    100 cards a row, 120 rows a day. `watch("incidents")`: six bad days, `bad` from the first bad row on.
+    Cards are the catalogue's, answers the practice model's; latencies, and when audits come, are drawn.
     """)
     return
 
 
 @app.function
-def design(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def watch(name: str) -> pl.DataFrame:
+    """A table of data/watch: "healthy" (week, day, row, metrics) or "incidents" (incident, row, ...)."""
+    return pl.read_parquet(DATA / "watch" / f"{name}.parquet")
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+
+@app.function
+def rings(table: pl.DataFrame, entry: dict) -> pl.DataFrame:
+    """The rows at which alarms of a rule begin.
+
+    It fires where the mean of `metric` over `window` rows, this one the last and all of one day, lies
+    above (below) `threshold`. An alarm begins at a row that fires after one that does not, or at
+    the first row of a day that can fire.
+    """
+    day = "day" if "day" in table.columns else "incident"
+    # Rounded: equal means are equal, in whichever order they were added.
+    mean = pl.col(entry["metric"]).rolling_mean(entry["window"]).over(day).round(10)
+    over = mean > entry["threshold"] if entry["side"] == "above" else mean < entry["threshold"]
+    begins = over.fill_null(value=False) & ~over.shift(1).over(day).fill_null(value=False)
+    return table.filter(begins)
+
+
+@app.cell(hide_code=True)
+def _():
+    metric_choice = mo.ui.dropdown(
+        [
+            "p95_ms",
+            "bad_share",
+            "confidence",
+            "top_type_share",
+            "saturation",
+            "label_age_h",
+            "desk_share",
+            "usd_a_card",
+            "misfiled_14d",
+        ],
+        value="top_type_share",
+        label="Metric",
+    )
+    window_choice = mo.ui.slider(
+        1, 60, value=3, label="Window, rows of five minutes", show_value=True
+    )
+    mo.hstack([metric_choice, window_choice])
+    return metric_choice, window_choice
+
+
+@app.cell
+def _(metric_choice, window_choice):
+    _mean = pl.col(metric_choice.value).rolling_mean(window_choice.value)
+    _healthy = watch("healthy").select(day="day", mean=_mean.over("day")).drop_nulls()
+    _bad_days = watch("incidents").with_columns(mean=_mean.over("incident")).drop_nulls()
+    # The range of the window's mean on healthy days, and on each bad one since its first bad row.
+    pl.concat(
+        [
+            _healthy.select(day=pl.lit("healthy"), low=pl.min("mean"), high=pl.max("mean")),
+            _bad_days.filter("bad")
+            .group_by("incident", maintain_order=True)
+            .agg(low=pl.min("mean"), high=pl.max("mean"))
+            .rename({"incident": "day"}),
+        ]
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    | family | columns |
+    |---|---|
+    | technical | `p95_ms`, and `bad_share`: answers after 100 ms or none; the promise is 0.001 in 30 days |
+    | model | `confidence` (mean), `top_type_share`: the share of the row's most frequent type |
+    | data | `saturation` (mean), `label_age_h`: hours since the newest audit came |
+    | business | `desk_share`, `usd_a_card` (expected, by the model's confidence), `misfiled_14d` (audit) |
+
+    **Your turn** (20 minutes). Write `design`, a list of entries; `rings` counts for you. Needed are:
+
+    - a page within 3 rows on `slow`, `softmax twice` and `one type`, within 24 on `slow burn`, by any metric
+    - on `an aged lamp` (harmless so far) and `labels late` (no fault of the model) a ticket that day on
+      `saturation` and `label_age_h`, and no page on these
+    - on healthy days at most 2 pages and 5 tickets a week, all rules together; in four other weeks
+      of the hall 3 and 8
+
+    The check calls `design` with a second hall's healthy weeks, too, where a row has 25 cards, and
+    tries it on that hall's bad days. You may change what stands in `design`. Out of scope: who is
+    on call.
+    """)
+    return
+
+
+@app.function
+def design(healthy: pl.DataFrame) -> list[dict]:
+    """Return what is watched: entries {"metric", "family", "severity", "side", "window", ...}.
+
+    healthy: as `watch("healthy")`. metric, family: of the table above, every family once or more.
+    severity: "page", "ticket" or "none", which is only shown. side, window, threshold: the rule, as
+    `rings` reads it; side "above" or "below", window 1 to 120 rows. false_alarms_per_week: alarms of
+    this rule a week in `healthy`, within 0.01; 0.0 for "none", whose rule is never read. panel:
+    (row, column) on the dashboard, rows 1 to 3 and columns 1 to 4; one metric a panel, one panel a
+    metric, and what pages in row 1. A metric may have several entries, and need not have any.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -121,8 +212,20 @@ def _():
 @app.cell
 def _(verdict_6_2):
     mo.stop(not verdict_6_2.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    design(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    # Which rule rings on which bad day, and at which row first.
+    _rules = design(watch("healthy"))
+    pl.concat(
+        rings(watch("incidents"), one)
+        .filter("bad")
+        .group_by("incident", maintain_order=True)
+        .agg(
+            pl.lit(one["metric"]).alias("metric"),
+            pl.lit(one["severity"]).alias("severity"),
+            pl.min("row").alias("first alarm"),
+        )
+        for one in _rules
+        if one["severity"] != "none"
+    )
     return
 
 
