@@ -41,7 +41,7 @@ AUDIT_A_DAY = 200
 # A card sent again by a nervous client is no incident; one in a hundred is.
 DUPLICATE_SHARE = 0.01
 # One class is looked for in the shortest of these that has lots enough, minutes.
-LOOK_BACK_MIN = (60, 360, 1440)
+LOOK_BACK_MIN = (15, 60, 360, 1440)
 FEWEST_LOTS = 10
 # Which alert a finding of `quality` is; new categories are for the dashboard.
 FINDING_SUBJECTS = {

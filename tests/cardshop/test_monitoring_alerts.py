@@ -89,7 +89,7 @@ def test_a_burning_budget_pages_once_with_its_numbers():
 def test_one_type_in_ten_lots_pages_and_one_type_in_one_tray_does_not():
     one = found(*cards(40))["one-class"]
     assert one.severity == "page"
-    assert one.evidence.startswith("100% of 40 cards in 60 min are Fire")
+    assert one.evidence.startswith("100% of 40 cards in 15 min are Fire")
     tray = [row(77, position=n) for n in range(25)]
     assert found(*mixed(40, start=100), *tray) == {}
 
