@@ -96,8 +96,8 @@ def _():
 
     Cardshop's next product: a seller brings a card, the shop says what it expects the card to sell
     for (the *quote*), and offers 60 % of that. An offer that is too high costs cash: the shop pays
-    60 cents of every dollar that the quote is above the price. An offer below half of the price loses the
-    seller, and with the card the 40 % of its price that the shop would have earned.
+    60 cents of every dollar that the quote is above the price. An offer below half of the price
+    loses the seller, and with the card the 40 % of its price that the shop would have earned.
 
     Out of scope: how a model would find the price. That is the capstone of this course.
     """)
@@ -613,9 +613,8 @@ def _(CRITERIA, marks_a, marks_b):
         else "More than one point from the key: read the reasons, and score once more."
     )
     _rows = "\n".join(_lines)
-    mo.md(
-        f"| key | A | B | because |\n|---|---|---|---|\n{_rows}\n\nYou gave A {_yours[0]} and B {_yours[1]} of 10. {_words}"
-    )
+    _said = f"You gave A {_yours[0]} and B {_yours[1]} of 10. {_words}"
+    mo.md(f"| key | A | B | because |\n|---|---|---|---|\n{_rows}\n\n{_said}")
     return (scored_alike,)
 
 
