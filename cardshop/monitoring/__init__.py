@@ -10,11 +10,14 @@ traffic      whether cards come at all
 predictions  what the model says, without any truth
 quality      what is wrong with the data itself
 alerts       what somebody has to act on; queries holds their first look
+fatigue      how often rules cry wolf on days without a fault
 retraining   whether a new training pays
 """
 
-from cardshop.monitoring.alerts import RUNBOOK, Alert, alerts, blind
+from cardshop.monitoring.alert import RUNBOOK, Alert, blind
+from cardshop.monitoring.alerts import alerts, look
 from cardshop.monitoring.delay import label_delay
+from cardshop.monitoring.fatigue import FATIGUE, Week, deal_week, fatigue, naive_alarms, our_alarms
 from cardshop.monitoring.labels import (
     LABELS,
     SOURCES,
@@ -27,18 +30,21 @@ from cardshop.monitoring.labels import (
 )
 from cardshop.monitoring.latency import latency_by_window
 from cardshop.monitoring.levels import (
+    BURN,
     BURN_RULES,
+    BY_CHANCE,
     DESK_SHARE,
-    FEWEST_REQUESTS,
     GATE_MS,
     GOOD,
     MISFILED,
     Budget,
     BurnRule,
     Level,
+    Window,
     budget,
     burn_rates,
     is_bad,
+    judge_burn,
 )
 from cardshop.monitoring.lots import lots_of, redraw_lots
 from cardshop.monitoring.outcomes import (
@@ -56,9 +62,11 @@ from cardshop.monitoring.service_log import answered, read_log
 from cardshop.monitoring.traffic import Silence, silence
 
 __all__ = [
+    "BURN",
     "BURN_RULES",
+    "BY_CHANCE",
     "DESK_SHARE",
-    "FEWEST_REQUESTS",
+    "FATIGUE",
     "GATE_MS",
     "GOOD",
     "LABELS",
@@ -76,6 +84,8 @@ __all__ = [
     "OneClass",
     "Plan",
     "Silence",
+    "Week",
+    "Window",
     "Worth",
     "accuracy_by_source",
     "alerts",
@@ -87,16 +97,22 @@ __all__ = [
     "confidence",
     "conflicts",
     "count_labels",
+    "deal_week",
     "desk_share",
     "dollars_a_card",
+    "fatigue",
     "is_bad",
+    "judge_burn",
     "judged",
     "known",
     "label_delay",
     "latency_by_window",
+    "look",
     "lots_of",
     "misfiled",
+    "naive_alarms",
     "one_class",
+    "our_alarms",
     "quality",
     "read_labels",
     "read_log",
