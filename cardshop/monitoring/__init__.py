@@ -1,15 +1,17 @@
 """What happens to the model once it answers, in the order in which one asks.
 
+lots         which lot a card came in: an interval is over lots
 labels       what somebody told about a card afterwards: desk, audit, complaints
 delay        how late that is
 outcomes     misfiles, accuracy and dollars, from labels that see only some cards
-levels       what is promised, the error budget, and how fast it burns
+levels       the service levels, the error budget, and how fast it burns
+promises     what is promised, kept or broken, in one table
 latency      how long answers took
 service_log  what the service refused, which the journal does not know
 traffic      whether cards come at all
 predictions  what the model says, without any truth
 quality      what is wrong with the data itself
-alerts       what somebody has to act on; queries holds their first look
+alerts       what somebody has to act on (alert, outcome_alerts; queries: their first look)
 fatigue      how often rules cry wolf on days without a fault
 retraining   whether a new training pays
 """
@@ -55,9 +57,10 @@ from cardshop.monitoring.outcomes import (
     misfiled,
 )
 from cardshop.monitoring.predictions import Confidence, OneClass, by_type, confidence, one_class
+from cardshop.monitoring.promises import PROMISES, promises
 from cardshop.monitoring.quality import quality, schema_differences
 from cardshop.monitoring.refusals import MonitoringError
-from cardshop.monitoring.retraining import Plan, Worth, worth_retraining
+from cardshop.monitoring.retraining import Plan, Worth, retraining_alerts, worth_retraining
 from cardshop.monitoring.service_log import answered, read_log
 from cardshop.monitoring.traffic import Silence, silence
 
@@ -71,6 +74,7 @@ __all__ = [
     "GOOD",
     "LABELS",
     "MISFILED",
+    "PROMISES",
     "RUNBOOK",
     "SOURCES",
     "Alert",
@@ -113,10 +117,12 @@ __all__ = [
     "naive_alarms",
     "one_class",
     "our_alarms",
+    "promises",
     "quality",
     "read_labels",
     "read_log",
     "redraw_lots",
+    "retraining_alerts",
     "schema_differences",
     "silence",
     "worth_retraining",

@@ -8,6 +8,10 @@ for nothing stop reading: that is the cost, and it is why pages a week are a mea
 A week is dealt from lots that were answered well: some are the reference, the others come in on
 six open days at random moments. So by construction nothing drifts, between days or from the
 reference. The interval is over deals of *this* pool: another shop has other lots.
+
+Measured on the 160 lots of data/deliveries/clean.csv, answered by the first model, 500 cards a day,
+20 weeks: naive 9.6 pages a week (8.5 to 10.6), most of them language, which is alike within a lot;
+ours no page and no ticket (0 to 0.18), without labels and without a watch over shifts.
 """
 
 from __future__ import annotations

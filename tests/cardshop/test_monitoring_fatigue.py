@@ -91,12 +91,12 @@ def test_a_watch_over_shifts_is_asked_once_a_day():
 
 @pytest.mark.slow
 def test_without_a_fault_the_naive_set_wakes_people_every_week_and_this_one_does_not():
-    found = fatigue(pool(480), weeks=4, seed=0, lots_a_day=40)
+    found = fatigue(pool(480), weeks=2, seed=0, lots_a_day=40)
     naive, pages, tickets = found.iter_rows(named=True)
-    assert naive["low"] > 5
+    assert naive["a_week"] > 5
     assert pages["alarms"] == 0
-    assert pages["high"] == pytest.approx(0.92, abs=0.01)
-    assert tickets["alarms"] <= 2
+    assert pages["high"] == pytest.approx(1.84, abs=0.01)
+    assert tickets["alarms"] <= 1
 
 
 def test_a_promise_that_is_kept_exactly_rarely_pages():
