@@ -21,6 +21,7 @@ with app.setup(hide_code=True):
 
     from cardshop.dataset import DATA, load_cards
     from cardshop.evaluation import DESK_USD, MISFILE_USD
+    from cardshop.incidents import ACTIONS, RECORDED, ask, load_incident, load_recovery
     from cardshop.journal import cards as cards_of
     from cardshop.training import answered, practice_inputs
     from classroom.checks.walking import walk
@@ -44,32 +45,135 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ## 6.1 A first question
+    ## 6.1 Four incidents
 
-    TODO-AUTHOR: say what is lost if one gets it wrong. Here: a card without hit points that is
-    filed with the others is misfiled, and nobody asks the supplier about it.
+    Each hour that a wrong cause is followed costs the shop as much as the hour before. Four pages
+    reached you, each on the second of two mornings; the first was healthy. The service ran for 40
+    minutes from 8 o'clock, and something changed while it did.
 
-    TODO-AUTHOR: say what may be changed. Here: the function's body; name and parameter stay.
+    | incident | the page |
+    |---|---|
+    | `incident_1` | Answers take longer than the gate waits. |
+    | `incident_2` | Of the cards that went to the desk, fewer are confirmed right. |
+    | `incident_3` | Of the cards that went to the desk, fewer are confirmed right. |
+    | `incident_4` | Nearly all cards get one type. |
 
-    TODO-AUTHOR: say what is out of scope. Here: why a value is missing.
+    You may change what stands in `investigate`. Out of scope: two faults in one incident, and what
+    would have kept them from happening.
+    """)
+    return
 
-    **Your turn** (15 minutes). TODO-AUTHOR: set the task. Here: write `investigate`, which sets
-    cards aside instead of dropping them.
+
+@app.cell
+def _():
+    incident_choice = mo.ui.dropdown(list(RECORDED), value="incident_1", label="Incident")
+    incident_choice
+    return (incident_choice,)
+
+
+@app.cell
+def _(incident_choice):
+    mo.ui.tabs(
+        {
+            "journal": mo.ui.table(load_incident(incident_choice.value).journal, page_size=8),
+            "labels": mo.ui.table(load_incident(incident_choice.value).labels, page_size=8),
+            "log": mo.ui.table(load_incident(incident_choice.value).log, page_size=8),
+            "SQL": ask(
+                incident_choice.value,
+                """SELECT day, count(*) AS cards, avg(confidence) AS confidence,
+                       avg(card ->> 'hp') AS hp
+                   FROM journal GROUP BY day""",
+            ),
+        }
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    Everything is recorded, latencies as they were on that machine, waits added. `ask(incident,
+    sql)` puts a question to the tables `journal`, `labels` and `log` (SQLite). `day` is 1 or 2,
+    `minute` counts from the opening; a request is all cards of a `request_id` on a day.
+
+    | cause | what proves it, of all cards of a day |
+    |---|---|
+    | `hue_in_radians` | share of cards with a `scan_hue_deg` below 6.3 |
+    | `lower_cased_text` | share of cards whose `attack_name` has no capital letter |
+    | `unit_change` | share of cards with a `scan_saturation` above 1 |
+    | `dropped_column` | share of cards without `attack_name` |
+    | `rolled_back` | share of cards answered by another `model_version` than 1.1.0 |
+    | `double_softmax` | highest confidence |
+    | `model_loaded_per_card` | mean over requests of their milliseconds a card |
+    | `slow_dependency` | mean milliseconds of requests of fewer than 7 cards |
+    | `duplicated_traffic` | share of cards whose text stood there before on that day |
+    | `late_labels` | of the cards that the model sent to the desk, the share with a desk label within an hour |
+
+    A request takes as long as its slowest row. `FAULTS` says what each cause is.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.ui.table(
+        pl.DataFrame({"action": one.name, "what": one.what} for one in ACTIONS.values()),
+        page_size=10,
+        selection=None,
+        label="What you may do: `fix` is one of these actions",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    **Your turn** (40 minutes). For each incident name the cause, the first bad minute, a query
+    that proves it, and the action that ends it.
     """)
     return
 
 
 @app.function
-def investigate(cards: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return (kept, set aside): the rows of `cards` in their order, each in one of the two.
+def investigate() -> dict[str, dict]:
+    """Return {incident: {cause, first_bad_minute, evidence_query, fix}} for the four incidents.
 
-    TODO-AUTHOR: settle every case that the check judges: nulls, ends of ranges, ties, no rows.
-    Set aside: `hp` is null or below 30. No cards give two frames without rows.
+    cause: a name of FAULTS. first_bad_minute: of day 2, the first `minute` in which cards show the
+    fault (for labels: in which cards were answered whose labels are late); the one before or after
+    it counts, too. evidence_query: SQL as `ask` takes it, with two columns, day and value, and a
+    row for day 1 and one for day 2, in any order: the value is the table's measure of your cause,
+    within 1 %, and holds for any incident. fix: a name of ACTIONS that brought at least 90 % of the
+    metric of the cause back when it was tried on that morning.
     """
     ### BEGIN SOLUTION
-    # The model answer. TODO-AUTHOR: yours, in place of the next two lines.
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
+    late = """
+        SELECT day, avg(known_at_ms IS NOT NULL AND known_at_ms - at_ms <= 3600000) AS value
+        FROM journal LEFT JOIN labels
+        ON labels.request_id = journal.request_id
+        AND labels.position = journal.position AND source = 'desk'
+        WHERE decision = 'desk' GROUP BY day
+    """
+    small = """
+        SELECT day, avg(ms) AS value FROM (
+            SELECT day, max(latency_ms) AS ms, count(*) AS cards
+            FROM journal GROUP BY day, request_id
+        ) WHERE cards < 7 GROUP BY day
+    """
+    radians = """
+        SELECT day, avg(card ->> 'scan_hue_deg' < 6.3) AS value FROM journal GROUP BY day
+    """
+    weights = "SELECT day, avg(model_version <> '1.1.0') AS value FROM journal GROUP BY day"
+
+    def claim(cause: str, minute: int, query: str, fix: str) -> dict:
+        found = {"cause": cause, "first_bad_minute": minute}
+        return found | {"evidence_query": query, "fix": fix}
+
+    return {
+        "incident_1": claim("slow_dependency", 26, small, "time_out"),
+        "incident_2": claim("hue_in_radians", 12, radians, "mend_the_sender"),
+        "incident_3": claim("late_labels", 21, late, "restart_label_job"),
+        "incident_4": claim("rolled_back", 17, weights, "roll_back"),
+    }
     ### END SOLUTION
 
 
@@ -83,8 +187,17 @@ def _():
 @app.cell
 def _(verdict_6_1):
     mo.stop(not verdict_6_1.passed, mo.md("*Unlocks when the check passes.*"))
-    # The answer at work. TODO-AUTHOR: call it on the shop's own data.
-    investigate(pl.DataFrame({"card_id": ["PK001", "PK002"], "hp": [60, None]}))
+    # Every action was tried on each morning; dollars are for each card since the first bad minute.
+    pl.DataFrame(
+        {"incident": name, "action": one["fix"]} for name, one in investigate().items()
+    ).join(load_recovery(), on=["incident", "action"], maintain_order="left")
+    return
+
+
+@app.cell(hide_code=True)
+def _(verdict_6_1):
+    mo.stop(not verdict_6_1.passed)
+    mo.ui.table(load_recovery(), page_size=10, label="And what every other action would have done")
     return
 
 
