@@ -9,4 +9,7 @@
 `artifact`  a trained model as files, and what it answers to raw cards
 `journal`   what the service remembers of every prediction
 `service`   a card comes in over HTTP, its type or "to the desk" goes out in time
+`monitoring` what happens to the model once it answers, and who has to know
+`rollout`   versions promoted, rolled back and compared while the service runs
+`incidents` faults that can be switched on, and what actions recover of them
 """

@@ -83,7 +83,7 @@ def ks_by_lot(reference: ArrayLike, current: ArrayLike, lots: Relabelling) -> Ou
     Kolmogorov-Smirnov, permuted by lots. Assumes exchangeable lots, see the module.
     Above GRID distinct values the gap is read at pooled quantiles.
     """
-    return _test(_binned(reference, current), lots, _largest_gap)
+    return _test(_binned(reference, current), lots, largest_gap)
 
 
 def watson_by_lot(reference_deg: ArrayLike, current_deg: ArrayLike, lots: Relabelling) -> Outcome:
@@ -92,7 +92,7 @@ def watson_by_lot(reference_deg: ArrayLike, current_deg: ArrayLike, lots: Relabe
     Watson (1962), permuted by lots: the same, up to binning, wherever the circle is cut, which KS
     on degrees is not. Angles within one turn. Assumes exchangeable lots, see the module.
     """
-    return _test(_binned(reference_deg, current_deg), lots, _watson_u2)
+    return _test(_binned(reference_deg, current_deg), lots, watson_u2)
 
 
 def chi_square_by_lot(reference: ArrayLike, current: ArrayLike, lots: Relabelling) -> Outcome:
@@ -104,7 +104,7 @@ def chi_square_by_lot(reference: ArrayLike, current: ArrayLike, lots: Relabellin
     """
     ours, theirs = _names(reference, "categories"), _names(current, "categories")
     _, code = np.unique(np.concatenate([ours, theirs]), return_inverse=True)
-    return _test((code[: ours.size], code[ours.size :]), lots, _chi_square)
+    return _test((code[: ours.size], code[ours.size :]), lots, chi_square)
 
 
 def lot_mean_test(reference: ArrayLike, current: ArrayLike, lots: Relabelling) -> Outcome:
@@ -156,13 +156,13 @@ def _test(
     """Count bins per lot once; every relabelling is then one row of a matrix product."""
     for values, lot in zip(bins, (lots.reference, lots.current), strict=True):
         _require_lots(values.size, lot)
-    counts = _counts(np.concatenate(bins), np.concatenate([lots.reference, lots.current]))
+    counts = counts_by_lot(np.concatenate(bins), np.concatenate([lots.reference, lots.current]))
     current = lots.is_current @ counts
     reached = statistic(counts.sum(axis=0) - current, current)
     return Outcome(float(reached[0]), float((reached >= reached[0] * (1 - TIE)).mean()))
 
 
-def _counts(bins: Codes, lot: Codes) -> Values:
+def counts_by_lot(bins: Codes, lot: Codes) -> Values:
     """Rows per lot and bin, shape (lots, bins)."""
     n_lots, n_bins = int(lot.max()) + 1, int(bins.max()) + 1
     flat = np.bincount(lot * n_bins + bins, minlength=n_lots * n_bins)
@@ -185,11 +185,12 @@ def _gaps(reference: Values, current: Values) -> Values:
     return theirs / theirs[:, -1:] - ours / ours[:, -1:]
 
 
-def _largest_gap(reference: Values, current: Values) -> Values:
+def largest_gap(reference: Values, current: Values) -> Values:
+    """The statistic of `ks_by_lot`, (relabellings,), from counts (relabellings, bins)."""
     return np.abs(_gaps(reference, current)).max(axis=1)
 
 
-def _watson_u2(reference: Values, current: Values) -> Values:
+def watson_u2(reference: Values, current: Values) -> Values:
     """Zar (2010), formula 27.17, with ties: the variance of the gaps, free of the origin."""
     weight = (reference + current)[0]
     rows = weight.sum()
@@ -198,7 +199,8 @@ def _watson_u2(reference: Values, current: Values) -> Values:
     return reference.sum(axis=1) * current.sum(axis=1) / rows**2 * spread
 
 
-def _chi_square(reference: Values, current: Values) -> Values:
+def chi_square(reference: Values, current: Values) -> Values:
+    """The statistic of `chi_square_by_lot`, as `largest_gap`."""
     total = reference + current
     share = current.sum(axis=1, keepdims=True) / total.sum(axis=1, keepdims=True)
     expected = total * share

@@ -34,18 +34,20 @@ def create_app(
     journal: Journal,
     settings: Settings | None = None,
     *,
+    lines: Lines | None = None,
     follow: Path | None = None,
 ) -> FastAPI:
     """The service as an ASGI application; without settings, the environment's.
 
-    It closes the journal when it stops. follow: a folder of versions, whose LATEST it answers from
-    while it runs. Raises ServiceError: no keys, and not told to be open.
+    `lines` takes a line a request, standard output by default. `follow` is a folder of versions,
+    whose LATEST is answered from while it runs. It closes the journal when it stops.
+    Raises ServiceError: no keys, and not told to be open.
     """
     settings = settings or read_settings()
     metrics = Metrics()
     metrics.model(artifact.version, artifact.metadata.feature_code)
     desk = Desk(artifact, journal, settings, metrics)
-    lines = standard_output()
+    lines = lines or standard_output()
     app = FastAPI(
         title="Cardshop: type or desk",
         version=artifact.version,

@@ -1,74 +1,179 @@
-"""Right and wrong answers to question 6.5, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to 6.5: what the check of the runbook is tested with."""
 
 from __future__ import annotations
 
+CAUSE_BY_RELEASE = """
+def runbook():
+    def step(look, above, yes, no, none=None):
+        one = {"look": look, "above": above, "yes": yes, "no": no}
+        return one | ({"none": none} if none else {})
+
+    return {
+        "start": step("audit_age_h", 36, "mend the label path", "in time"),
+        "in time": step("late_share", 0, "who is slow", "piled up"),
+        "who is slow": step("lookup_share", 0.8, "time the look-up out", "release"),
+        "release": step("release_lead_min", 30, "call for help", "roll the service back", "call for help"),
+        "piled up": step("desk_share", 0.4, "which change", "one type"),
+        "one type": step("top_type_share", 0.5, "which change", "filed"),
+        "filed": step("audit_misfiled", 0.1, "which change", "do nothing", "call for help"),
+        "which change": step("release_lead_min", 30, "sent", "sent or served", "sent"),
+        "sent": step("largest_shift", 0.2, "turn the sender back", "call for help"),
+        "sent or served": step("largest_shift", 0.2, "turn the sender back", "roll the service back"),
+    }
+"""
+ONE_BRANCH_A_SYMPTOM = """
+RUNBOOK = '''
+start           late_share       0.001  slow                  few-at-desk
+slow            release_lead_min 15     look-up               after-release  look-up
+look-up         lookup_share     0.6    time_the_look-up_out  call_for_help
+after-release   lookup_share     0.6    time_the_look-up_out  roll_the_service_back
+few-at-desk     desk_share       0.45   desk-sent             labels
+desk-sent       largest_shift    0.3    turn_the_sender_back  desk-release
+desk-release    release_lead_min 15     call_for_help         roll_the_service_back  call_for_help
+labels          audit_age_h      48     mend_the_label_path   audit
+audit           audit_misfiled   0.1    audit-sent            fire           call_for_help
+audit-sent      largest_shift    0.3    turn_the_sender_back  desk-release
+fire            top_type_share   0.3    audit-sent            do_nothing
+'''
+
+def runbook():
+    steps = {}
+    for line in RUNBOOK.strip().splitlines():
+        name, look, above, *ways = line.split()
+        ways = [one.replace("_", " ") if "_" in one else one for one in ways]
+        steps[name] = {"look": look, "above": float(above), **dict(zip(("yes", "no", "none"), ways))}
+    return steps
+"""
+UNSURE_TOO = """
+def runbook():
+    none = "call for help"
+    return {
+        "start": dict(look="late_share", above=0.05, yes="late", no="unsure"),
+        "late": dict(look="lookup_share", above=0.5, yes="time the look-up out", no="served"),
+        "unsure": dict(look="median_confidence", above=0.85, yes="sure", no="sent"),
+        "sure": dict(look="audit_age_h", above=24, yes="mend the label path", no="audit"),
+        "audit": dict(look="audit_misfiled", above=0.1, yes="sent", no="types", none=none),
+        "types": dict(look="top_type_share", above=0.4, yes="sent", no="do nothing"),
+        "sent": dict(look="largest_shift", above=0.25, yes="turn the sender back", no="served"),
+        "served": dict(look="release_lead_min", above=60, yes=none, no="roll the service back", none=none),
+    }
+"""
+
+
+def but(source: str, *pairs: tuple[str, str]) -> str:
+    """A right answer with some slips."""
+    for old, new in pairs:
+        assert old in source, old
+        source = source.replace(old, new)
+    return source
+
+
 RIGHT = {
     "6.5": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
-def runbook(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
-""",
-        "all that is not kept": """
-def runbook(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
-""",
-    },
+        "labels first, and the release before the cards": CAUSE_BY_RELEASE,
+        "a branch for each symptom": ONE_BRANCH_A_SYMPTOM,
+        "by confidence": UNSURE_TOO,
+    }
 }
+NO_STEP = '{"look": "late_share", "above": 0, "yes": "do nothing", "no": "do nothing"}'
 WRONG = {
     "6.5": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
-            """
-def runbook(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+        "the empty template": ("def runbook():\n    return {}", "There is no step 'start'"),
+        "do nothing, always": (
+            f'def runbook():\n    return {{"start": {NO_STEP}}}',
+            "On 'slow after a release': late_share 1 (yes), do nothing. The harm goes on.",
         ),
-        "an empty cell is taken for sound": (
-            """
-def runbook(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+        "roll back what is slow": (
+            but(UNSURE_TOO, ('yes="late"', 'yes="served"')),
+            "On 'slow without a release': late_share 1 (yes), release_lead_min nothing (none), "
+            "call for help. The harm goes on.",
         ),
-        "the end of the range is taken for broken": (
-            """
-def runbook(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "card_id C3 stands 0x, expected 1x",
+        "roll back without a release": (
+            but(
+                UNSURE_TOO,
+                ('yes="late"', 'yes="served"'),
+                ("none=none),\n    }", 'none="roll the service back"),\n    }'),
+            ),
+            "That recovers 0% of the harm. Who takes the time, the model or the catalogue's",
         ),
-        "the frames are swapped": (
-            """
-def runbook(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
-""",
-            "in the first frame, there are 2 rows, expected 3",
+        "restart first": (
+            but(UNSURE_TOO, ('yes="late"', 'yes="restart the service"')),
+            "restart the service. That recovers 0% of the harm",
         ),
-        "the rows are sorted": (
-            """
-def runbook(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
-""",
-            "row 0: card_id is C3, expected C1",
+        "the labels say it is worse": (
+            but(
+                CAUSE_BY_RELEASE,
+                (
+                    'step("audit_age_h", 36, "mend the label path", "in time")',
+                    'step("labels_wrong", 0.3, "roll the service back", "in time")',
+                ),
+            ),
+            "when did the last word on filed cards come?",
         ),
-    },
-}
+        "drift is an alarm": (
+            but(UNSURE_TOO, ('no="do nothing"', 'no="lamps"'), ("    return {", '    return {"lamps": '
+                'dict(look="largest_shift", above=0.1, yes="turn the sender back", no="do nothing"),')),
+            "On 'quiet under brighter lamps', a morning that you do not have",
+        ),
+        "the slower catalogue is an alarm": (
+            but(
+                UNSURE_TOO,
+                ('no="do nothing"', 'no="catalogue"'),
+                (
+                    "    return {",
+                    '    return {"catalogue": dict(look="lookup_share", above=0.6, '
+                    'yes="time the look-up out", no="do nothing"),',
+                ),
+            ),
+            "On 'quiet with a slower catalogue', a morning that you do not have",
+        ),
+        "a release in the right minute did it": (
+            but(CAUSE_BY_RELEASE, ('"sent", "sent or served", "sent"', '"sent", "roll the service back", "sent"')),
+            "On 'the desk is full after a release', a morning that you do not have",
+        ),
+        "the desk before the answers that are late": (
+            but(
+                ONE_BRANCH_A_SYMPTOM,
+                ("start           late_share       0.001  slow                  few-at-desk", "start desk_share 0.45 desk-sent late"),
+                ("few-at-desk     desk_share       0.45   desk-sent             labels", "late late_share 0.001 slow labels"),
+            ),
+            "On 'slow without a release'",
+        ),
+        "all to the desk": (
+            but(ONE_BRANCH_A_SYMPTOM, ("0.3    audit-sent            do_nothing", "0.3 send_all_to_the_desk do_nothing")),
+            "On 'all cards are Fire'",
+        ),
+        "no word for an audit that is missing": (
+            but(
+                CAUSE_BY_RELEASE,
+                ('"audit_age_h", 36, "mend the label path", "in time"', '"late_share", 0, "who is slow", "piled up"'),
+                ('"do nothing", "call for help"),\n        "which', '"do nothing"),\n        "which'),
+            ),
+            "What does a look mean that finds nothing, and what do you do then?",
+        ),
+        "fitted to the mornings at hand": (
+            but(CAUSE_BY_RELEASE, ('"largest_shift", 0.2', '"largest_shift", 0.65')),
+            "On 'a bad audit of an import', a morning that you do not have",
+        ),
+        "what is left must be it": (
+            but(CAUSE_BY_RELEASE, ('"sent or served", "sent"', '"sent or served", "turn the sender back"')),
+            "without largest_shift. What was ruled out there, and what was shown?",
+        ),
+        "a last way out that helped nobody": (
+            but(CAUSE_BY_RELEASE, ('"turn the sender back", "call for help"', '"turn the sender back", "restart the service"')),
+            "it recovered on no morning what was lost",
+        ),
+        "in a circle": (
+            but(UNSURE_TOO, ('no="served"),\n        "served"', 'no="late"),\n        "served"'), ('no="served"),\n        "unsure"', 'no="sent"),\n        "unsure"')),
+            "One way has not ended after 7 looks",
+        ),
+        "a number in words": (
+            but(UNSURE_TOO, ("above=0.05", 'above="5 %"')),
+            "above of step 'start' is '5 %'; a number is needed.",
+        ),
+        "an action of one's own": (
+            but(UNSURE_TOO, ('no="do nothing"', 'no="wait and see"')),
+            "no of step 'types' is 'wait and see': no step of yours and no action of the table.",
+        ),
+    }
+}  # fmt: skip

@@ -16,6 +16,7 @@ from served import marimo
 LESSONS = syllabus.lessons()
 # Words of the last cell that waits for others: prose stands there at once.
 LAST_COMPUTED = {
+    "00": "We will know after looking at the data",
     "01": "Is the contract itself right?",
     "02": "is no feature: it is filled in",
     "03": "the odds of Fire",
@@ -39,6 +40,7 @@ LOOKS = {
 TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
 # Of each lesson an option of its first prediction, a control that is moved, and what is said then.
 MOVED = {
+    "00": ("neither, clearly", "Say it to", "the desk", "You will see"),
     "01": ("the minimum", "Column to summarise", "scan_saturation", "(now scan_saturation)"),
     "02": ("one in eleven", "Ask cardshop.features for", "species", "'species' is no feature"),
     "03": ("networks are the better", "Type to explain", "Water", "the odds of Water"),

@@ -1,0 +1,171 @@
+"""What the shop promises, how much of it is used up, and when that wakes somebody.
+
+Promised (30 days): 99.9 % of cards answered well. The rest is the error budget. Burning it at rate
+1 uses it up in exactly 30 days; an alert needs a long window (it matters) and a short one
+(it goes on): Google, The Site Reliability Workbook, chapter 5, "Alerting on SLOs",
+https://sre.google/workbook/alerting-on-slos/, whose pairs of windows these are.
+
+Its figures ("2 % of the budget in an hour") are for traffic around the clock. A shop that is open
+10 of 24 hours has 300 open hours in 30 days: an hour at rate 14.4 takes 4.8 %.
+
+With few requests the rates say little: of 20 cards in an hour one late one burns at 50. The
+Workbook advises to make traffic, join services, or lower the promise; here an alert also needs
+FEWEST_REQUESTS bad *requests* in its long window, so that neither one card nor one slow tray of
+25 wakes anybody. The price: a gate that fails twice in a quiet hour is seen in the budget alone.
+
+The journal knows answered cards. What the service refused or failed (500, 503, 429) is in its log:
+`service_log.answered` puts both together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import polars as pl
+
+from cardshop.monitoring.refusals import MonitoringError
+
+MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
+# The gate closes so long after the photo, milliseconds; story.
+GATE_MS = 100.0
+FEWEST_REQUESTS = 3
+Severity = Literal["page", "ticket"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A promise: a share that has to be reached or not passed, over so many days."""
+
+    name: str
+    limit: float
+    days: int
+    at_least: bool
+
+    def in_words(self) -> str:
+        """The promise: "good at least 99.9 % in 30 days"."""
+        side = "at least" if self.at_least else "at most"
+        return f"{self.name} {side} {100 * self.limit:g} % in {self.days} days"
+
+
+GOOD = Level(name="good", limit=0.999, days=30, at_least=True)
+MISFILED = Level(name="misfiled", limit=0.10, days=14, at_least=False)
+DESK_SHARE = Level(name="desk share", limit=0.45, days=30, at_least=False)
+
+
+class BurnRule(NamedTuple):
+    """Alert where the budget burns at `rate` or faster in both windows, minutes."""
+
+    severity: Severity
+    rate: float
+    long_min: int
+    short_min: int
+
+
+BURN_RULES = (
+    BurnRule("page", 14.4, 60, 5),
+    BurnRule("page", 6.0, 360, 30),
+    BurnRule("ticket", 3.0, 1440, 120),
+    BurnRule("ticket", 1.0, 4320, 360),
+)
+BURN = pl.Schema(
+    {
+        "severity": pl.String,
+        "rate": pl.Float64,
+        "long_min": pl.Int64,
+        "short_min": pl.Int64,
+        "cards": pl.Int64,
+        "bad": pl.Int64,
+        "bad_requests": pl.Int64,
+        "burn_long": pl.Float64,
+        "burn_short": pl.Float64,
+        "fires": pl.Boolean,
+        "note": pl.String,
+    }
+)
+
+
+class Budget(NamedTuple):
+    """The error budget of a level's days: bad cards allowed and had, and the share that is left.
+
+    left: 1 is untouched, 0 used up, below 0 overdrawn; None without a card. days: what the
+    journal covers of the level's days; allowed grows with the cards unless they were planned.
+    """
+
+    cards: int
+    bad: int
+    allowed: float
+    left: float | None
+    days: float
+
+
+def is_bad() -> pl.Expr:
+    """Whether a card was not answered well: failed, late, or after the gate had closed.
+
+    A card without a latency (refused, timed out by somebody else) is judged by its status alone.
+    """
+    slow = (pl.col("latency_ms") >= GATE_MS).fill_null(value=False)
+    return (pl.col("status") >= 500) | slow | (pl.col("reason") == "late").fill_null(value=False)
+
+
+def budget(
+    journal: pl.DataFrame,
+    *,
+    until_ms: int,
+    level: Level = GOOD,
+    planned_cards: int | None = None,
+) -> Budget:
+    """The error budget of the level's days before `until_ms`.
+
+    planned_cards: of all those days (300,000 at 10,000 a day); None takes the cards that came, so
+    that a young journal has a small budget. Rows after `until_ms` (a wrong clock) are left out.
+    """
+    if level is not GOOD:
+        raise MonitoringError(f"{level.in_words()} has no budget of cards; GOOD has.")
+    found = _before(journal, until_ms, level.days * 24 * 60)
+    bad = found.filter(is_bad()).height
+    allowed = (1 - level.limit) * (planned_cards or found.height)
+    days = 0.0 if found.is_empty() else (until_ms - int(found["at_ms"].min())) / DAY_MS  # pyrefly: ignore
+    return Budget(found.height, bad, allowed, 1 - bad / allowed if allowed else None, days)
+
+
+def burn_rates(journal: pl.DataFrame, *, until_ms: int, level: Level = GOOD) -> pl.DataFrame:
+    """A row a rule of BURN_RULES: how fast the budget burns, and whether the rule fires.
+
+    cards, bad, bad_requests: of the long window. burn: bad share over allowed share; null without
+    a card. fires: both rates reached, and FEWEST_REQUESTS bad requests. note: why not, in words.
+    """
+    rows = [_burning(rule, journal, until_ms, 1 - level.limit) for rule in BURN_RULES]
+    return pl.DataFrame(rows, schema=BURN, orient="row")
+
+
+def _burning(
+    rule: BurnRule, journal: pl.DataFrame, until_ms: int, allowed: float
+) -> tuple[object, ...]:
+    long = _before(journal, until_ms, rule.long_min)
+    short = _before(journal, until_ms, rule.short_min)
+    bad = long.filter(is_bad())
+    requests = bad["request_id"].n_unique()
+    rates = _rate(long, allowed), _rate(short, allowed)
+    fast = all(rate is not None and rate >= rule.rate for rate in rates)
+    note = _quiet(long.height, requests) if fast and requests < FEWEST_REQUESTS else ""
+    if long.is_empty():
+        note = "no card in the window"
+    counts = long.height, bad.height, requests
+    return *rule, *counts, *rates, fast and not note, note
+
+
+def _quiet(cards: int, requests: int) -> str:
+    said = f"{requests} bad requests among {cards} cards: too few to tell bad luck from a fault"
+    return f"{said} ({FEWEST_REQUESTS} are needed)"
+
+
+def _rate(window: pl.DataFrame, allowed: float) -> float | None:
+    if window.is_empty():
+        return None
+    return window.filter(is_bad()).height / window.height / allowed
+
+
+def _before(journal: pl.DataFrame, until_ms: int, minutes: int) -> pl.DataFrame:
+    start_ms = until_ms - minutes * MINUTE_MS
+    return journal.filter(pl.col("at_ms").is_between(start_ms, until_ms, closed="left"))

@@ -1,0 +1,89 @@
+"""The exercises of module 0 judge by the numbers and the words that their learners read."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+
+import pytest
+
+from cardshop.dataset import DATA
+from classroom.checks.prose import runs, states
+from questions import questions, solution_text
+
+QUESTIONS = {one.id: one for one in questions()}
+
+
+def check_of(question):
+    return sys.modules[QUESTIONS[question].cases.__module__]
+
+
+def notebook():
+    return solution_text(QUESTIONS["0.1"])
+
+
+def bullet(name):
+    """What the exercise says under a name of its list, in one line."""
+    found = re.search(
+        rf"^    - `{name}`(.*?)(?=^    - `|^    \"\"\"|\n\n)", notebook(), re.MULTILINE | re.DOTALL
+    )
+    return " ".join(found.group(1).replace("\\$", "$").split())
+
+
+def tasks():
+    advice, wishes = check_of("0.1"), check_of("0.3")
+    found = [(name, advice.TASK) for name in advice.ACCEPTED]
+    return found + [(name, wishes.TASK) for name in wishes.ACCEPTED]
+
+
+def test_there_are_five_scenarios_and_three_wishes():
+    assert len(tasks()) == 8
+
+
+@pytest.mark.parametrize(("name", "task"), tasks(), ids=[name for name, _ in tasks()])
+def test_a_task_cannot_be_pasted_as_its_answer(name, task):
+    told = runs(bullet(name))
+    assert len(told) > 20
+    assert len(told & runs(task)) > 0.85 * len(told)
+
+
+def test_each_factor_has_a_number_that_its_scenario_gives():
+    judged = check_of("0.1")
+    silent = [
+        (name, factor)
+        for name, (_, factors) in judged.ACCEPTED.items()
+        for factor, numbers in factors.items()
+        if not any(states(judged.in_figures(bullet(name)), one) for one in numbers)
+    ]
+    assert silent == []
+
+
+def test_the_first_shop_of_the_check_is_the_shop_of_the_exercise():
+    assigned = next(
+        node
+        for node in ast.walk(ast.parse(notebook()))
+        if isinstance(node, ast.Assign) and node.targets[0].id == "shop_today"
+    )
+    assert ast.literal_eval(assigned.value) == check_of("0.3").TODAY
+
+
+def test_each_proof_is_one_sentence_of_its_case():
+    judged = check_of("0.4")
+    for case, proofs in judged.PROOFS.items():
+        sentences = judged.proofs_of(case)
+        assert len(sentences) == len(proofs) > 0
+        assert all(5 <= len(one.split()) <= judged.MOST_QUOTED for one in sentences)
+
+
+def test_the_effects_are_those_of_the_tables_in_the_files():
+    judged = check_of("0.4")
+    files = {path.stem: path.read_text("utf-8") for path in (DATA / "case_files").glob("*.md")}
+    assert set(files) == set(judged.TABLES)
+    for case, text in files.items():
+        assert text.startswith("*Made up for this course.*")
+        cells = re.findall(r"\| ([\d,]+) \| ([\d,]+) \|$", text, re.MULTILINE)
+        rows = [tuple(int(one.replace(",", "")) for one in row) for row in cells]
+        assert sorted(rows) == sorted(judged.TABLES[case])
+        effect = judged.effect_of(case)
+        assert effect == pytest.approx(round(effect, 1), abs=1e-9)
