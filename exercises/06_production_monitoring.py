@@ -178,9 +178,9 @@ def _():
     mo.md(r"""
     ## 6.2 Design the monitoring
 
-    Nine numbers could be watched, each with some limit, and a colleague has set an alert on all of
-    them. It rings nine times a day; on the day that matters, nobody looks. What is lost is the
-    difference between a page after five minutes and a seller's letter after nine days.
+    Nine numbers could be watched, and a colleague has set an alert on each of them. They ring every
+    day, so that nobody looks on the day that matters. What is lost then is the difference between a
+    page after a quarter of an hour and a seller's letter after nine days.
 
     `watch("healthy")`: four weeks of a hall on which nothing was wrong, a row each five minutes,
     100 cards a row, 120 rows a day. `watch("incidents")`: six bad days, `bad` from the first bad row on.
@@ -265,7 +265,8 @@ def _():
 
     **Your turn** (20 minutes). Write `design`, a list of entries; `rings` counts for you. Needed are:
 
-    - a page within 3 rows on `slow`, `softmax twice` and `one type`, within 24 on `slow burn`, by any metric
+    - on `slow`, `softmax twice` and `one type` a page, of any metric, that begins at the first bad row
+      or the two after; on `slow burn` at the first bad row or the 23 after
     - on `an aged lamp` (harmless so far) and `labels late` (no fault of the model) a ticket that day on
       `saturation` and `label_age_h`, and no page on these
     - on healthy days at most 2 pages and 5 tickets a week, all rules together; in four other weeks
@@ -285,7 +286,7 @@ def design(healthy: pl.DataFrame) -> list[dict]:
     healthy: as `watch("healthy")`. metric, family: of the table above, every family once or more.
     severity: "page", "ticket" or "none", which is only shown. side, window, threshold: the rule, as
     `rings` reads it; side "above" or "below", window 1 to 120 rows. false_alarms_per_week: alarms of
-    this rule a week in `healthy`, within 0.01; 0.0 for "none", whose rule is never read. panel:
+    this rule a week in `healthy`, within 0.01; 0.0 for "none", whose rule rings for nobody. panel:
     (row, column) on the dashboard, rows 1 to 3 and columns 1 to 4; one metric a panel, one panel a
     metric, and what pages in row 1. A metric may have several entries, and need not have any.
     """
