@@ -647,11 +647,12 @@ def _():
     kind: `prevent` · `detect` · `mitigate`. owner: `cameras` · `gate` · `model` · `desk` ·
     `on call`. due_days: 1 to 90.
 
-    **test** is a condition in SQL over the cards of a span, as after HAVING: `avg(confidence) <
-    0.5`. To prevent, a span is one tray (a request), and the test sees only what was sent; else it
-    is a quarter of an hour, and `card_type`, `confidence`, `decision` and `latency_ms` are there,
-    too. True of every bad span before the stopgap (trays: every bad one), false of every healthy
-    one, on this morning and on others.
+    **test** is a condition in polars' SQL over the cards of a span, as after HAVING:
+    `avg(confidence) < 0.5` (`max`, `min`, `median`, `stddev`, `sum`, `count`, `CASE`, too). To
+    prevent, a span is one tray (a request), and the test sees only what was sent; else it is a
+    quarter of an hour, and `card_type`, `confidence`, `decision` and `latency_ms` are there, too.
+    True of every bad span before the stopgap (trays: every bad one), false of every healthy one,
+    on this morning and on others.
     """)
     return
 
@@ -792,7 +793,8 @@ def _():
     not needed costs a quiet morning. So write it as data, and have it *walked*.
 
     Below are eight recorded mornings: what each look finds, and what each action recovered of the
-    harm when it was tried on them. The check walks your runbook over these, and over eight that
+    harm when it was tried on them: of the dollars beyond a quiet morning's, and where no audit has
+    come, nothing before it does, since nobody could tell. The check walks your runbook over these, and over eight that
     you do not have: some are quiet, in some a fault touches only a third of the trays, and in some
     a release came shortly before that has done nothing. Out of scope: two faults at once.
 
