@@ -531,7 +531,7 @@ def _():
 
 @app.function
 def bad_monday(name: str) -> pl.DataFrame:
-    """The journal, the labels or the log of that morning; minutes count from its first row."""
+    """The journal, labels or log of that morning; whole minutes since the journal's first row."""
     return pl.read_parquet(DATA / "postmortem" / f"{name}.parquet")
 
 
