@@ -39,6 +39,7 @@ AUDIT_AT, AUDIT_SPREAD_HOURS, AUDIT_MISSED = 9.0, 0.4, 0.04
 AUDITED, AUDIT_DAYS, MISFILED = 200, 14, 0.08
 # Costs the practice model less than half a point: see tests/data/test_watch.py.
 AGED_LAMP = 0.92
+AUDITS_LOST = 2
 METRICS = (
     "p95_ms", "bad_share", "confidence", "top_type_share", "saturation", "label_age_h",
     "desk_share", "usd_a_card", "misfiled_14d",
@@ -193,7 +194,7 @@ def incident(one: Incident, hall: int, lots: int, draw: np.random.Generator) -> 
         said = answers(AGED_LAMP)
         wrong = of_answers(said, cards, said.confidence[cards])
     else:
-        wrong = {"label_age_h": found["label_age_h"] + 72}
+        wrong = {"label_age_h": found["label_age_h"] + 24 * AUDITS_LOST}
     found |= {name: np.where(bad, values, found[name]) for name, values in wrong.items()}
     return table({"incident": one.name}, found).with_columns(bad=pl.Series(bad))
 

@@ -409,7 +409,7 @@ def _():
     within a type and over all; a *replay* of what moved on the reference, whose truth is known, with
     `answered`; or limits from days made of the reference's own lots.
 
-    The check draws 106 days by these and other changes, in mixed order, `course check 6.3a --full` 600:
+    The check draws 110 days by these and other changes, in mixed order, `course check 6.3a --full` 600:
 
     - quiet days: an alarm on at most 10 %
     - days that cost 2 points of accuracy or more: an alarm on at least 90 %, and on at least half of
