@@ -37,7 +37,9 @@ def _():
     each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
     stand beside your function or in cells of their own.
 
-    TODO-AUTHOR: what the exercises have in common, and which sections of the lesson they use.
+    No model is trained here. Most answers are claims with a reason: the machine judges the claims and
+    the arithmetic, and says so where it cannot judge the argument. Sections 2 to 7 of the lesson are
+    enough for all five.
     """)
     return
 
