@@ -105,6 +105,8 @@ def test_the_clock_may_step_back_by_seconds_and_not_by_a_minute():
     assert table.select("check", "rows", "first_at_ms").rows() == [
         ("clock", 1, NOON_MS - MINUTE_MS)
     ]
+    still = [row(1), row(2, at_ms=NOON_MS - MINUTE_MS), row(3, at_ms=NOON_MS - MINUTE_MS + 9)]
+    assert findings(*still) == [("clock", "at_ms", 2)]
     assert findings(row(1, at_ms=UNTIL_MS), until_ms=UNTIL_MS) == [("clock", "at_ms", 1)]
 
 
@@ -131,10 +133,16 @@ def test_silence_is_odd_only_where_traffic_is_usual():
 
 
 def test_closed_days_and_other_hours_are_not_usual_ones():
-    evening = [row(9000 + n, at_ms=UNTIL_MS - 4 * DAY_MS - 5 * HOUR_MS) for n in range(50)]
+    evening = [
+        row(9000 + 20 * day + n, at_ms=UNTIL_MS - day * DAY_MS - 5 * HOUR_MS)
+        for day in (1, 2, 3)
+        for n in range(20)
+    ]
     found = silence(journal(*usual(8, 3), *evening), until_ms=UNTIL_MS)
     assert found.usual_lots == 8
     assert not found.open_today
+    today = row(9999, at_ms=UNTIL_MS - 3 * HOUR_MS)
+    assert silence(journal(*usual(8, 2), today), until_ms=UNTIL_MS) == (0, None, True)
 
 
 def test_types_are_counted_with_late_cards_as_a_row_of_their_own():
@@ -160,6 +168,8 @@ def test_one_class_needs_lots():
     few = one_class(journal(*cards(9)))
     assert (few.card_type, few.lots, few.share, few.is_stuck) == ("Fire", 9, None, False)
     assert one_class(journal(*cards(10))).is_stuck
+    luck = [*cards(12), *cards(8, start=50, card_type="Water")]
+    assert not one_class(journal(*luck)).is_stuck
     half = [*cards(10), *cards(10, start=50, card_type="Water")]
     assert not one_class(journal(*half)).is_stuck
 
