@@ -89,8 +89,10 @@ def quiet_days(worlds: int, days: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["world", "moved", "paged", "ticketed"], orient="row")
 
 
-def shifted_days(days: int) -> pl.DataFrame:
+def shifted_days(days: int, *, every: int = 1) -> pl.DataFrame:
     """A row a shift and day: shift, kind, points, usd (true costs), moved, paged.
+
+    `every`: each so-manieth shift of a kind alone.
 
     True costs on POOL cards that are neither in the reference nor in a day.
     """
@@ -99,7 +101,9 @@ def shifted_days(days: int) -> pl.DataFrame:
     pool, rows = later.head(POOL), []
     sound = costs(compared, pool)
     kinds = {"fault": FAULTS, "mix": MIXES, "concept": CONCEPTS}
-    for kind, name in ((kind, name) for kind, listed in kinds.items() for name in listed):
+    for kind, name in (
+        (kind, name) for kind, listed in kinds.items() for name in list(listed)[::every]
+    ):
         now = costs(compared, SHIFTS[name](pool, np.random.default_rng(1)))
         true = 100 * (sound[0] - now[0]), now[1] - sound[1]
         for day, today in enumerate(later.slice(POOL).iter_slices(DAY)):
