@@ -130,7 +130,8 @@ def label_ages(day: int, came: list[float]) -> Values:
     """Hours since the newest audit, row by row, from the hours at which audits came."""
     now = 24 * calendar_day(day) + OPENS_AT + ROW_HOURS * np.arange(1, ROWS + 1)
     times = np.array(came)
-    return now - np.array([times[times <= one].max() for one in now])
+    newest = [times[times <= one].max() for one in now]
+    return (now - np.array(newest)).astype(np.float64)
 
 
 def calendar_day(day: int) -> int:
