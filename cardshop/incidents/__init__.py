@@ -16,7 +16,6 @@ recorded  four incidents that lie in data, and SQL over them
 from cardshop.incidents.actions import ACTIONS, Action
 from cardshop.incidents.drill import Drill, Morning
 from cardshop.incidents.faults import FAULTS, Fault
-from cardshop.incidents.labels import LABELS
 from cardshop.incidents.measures import METRICS, measured
 from cardshop.incidents.recorded import (
     RECORDED,
@@ -33,7 +32,6 @@ __all__ = [
     "ACTIONS",
     "DRILL_MODEL",
     "FAULTS",
-    "LABELS",
     "METRICS",
     "RECORDED",
     "Action",

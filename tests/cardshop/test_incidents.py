@@ -13,7 +13,6 @@ from cardshop.dataset import DatasetError
 from cardshop.incidents import (
     ACTIONS,
     FAULTS,
-    LABELS,
     METRICS,
     RECORDED,
     Drill,
@@ -31,6 +30,7 @@ from cardshop.incidents import (
 from cardshop.incidents.drill import KEY
 from cardshop.incidents.labels import simulated
 from cardshop.incidents.trying import recovered
+from cardshop.monitoring import LABELS
 
 # Two trays a minute: about 125 cards, and the fault in five minutes of seven.
 MINUTES, BEGINS = 7, 2
