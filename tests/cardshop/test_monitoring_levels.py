@@ -146,7 +146,7 @@ def log_line(request_id: str, **changed) -> str:
 def test_what_the_service_refused_is_in_its_log_and_then_in_the_budget(tmp_path):
     path = tmp_path / "log"
     lines = [
-        log_line("r000000"),
+        log_line("r000000", status=500),
         log_line("a", status=503, ms=1.0),
         log_line("b", status=500, cards=25, path="/v1/predict/batch"),
         log_line("c", status=422),

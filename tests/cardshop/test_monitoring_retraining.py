@@ -33,7 +33,7 @@ def test_a_large_loss_pays_for_a_retraining():
 
 @pytest.mark.parametrize(
     ("now", "advice"),
-    [(dollars(0.0701, 0.003), "wait"), (dollars(0.09, 0.03), "cannot tell")],
+    [(dollars(0.0701, 0.003), "wait"), (dollars(0.10, 0.03), "cannot tell")],
 )
 def test_a_small_loss_waits_and_a_vague_one_cannot_tell(now, advice):
     found = worth_retraining(GOOD, now, Plan(4000, 90), cards_a_day=2000)
