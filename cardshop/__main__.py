@@ -25,6 +25,8 @@ from cardshop.dataset import DatasetError, load_cards
 from cardshop.evaluation import EvaluationError, Interval
 from cardshop.features import FeatureError
 from cardshop.journal import JournalError
+from cardshop.rollout import RolloutError
+from cardshop.rollout.commands import COMMANDS
 from cardshop.service.settings import ServiceError, read_settings
 
 WRONG_USE = (
@@ -32,6 +34,7 @@ WRONG_USE = (
     EvaluationError,
     FeatureError,
     JournalError,
+    RolloutError,
     ServiceError,
     artifact.ArtifactError,
     training.TrainingError,
@@ -42,6 +45,9 @@ out = Console(highlight=False, markup=False, emoji=False)
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False
 )
+
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
 
 
 @app.callback()

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -99,12 +100,15 @@ def settings(**given: Any) -> Settings:
 
 
 @contextlib.contextmanager
-def serving(model: Any = None, journal: Any = None, **given: Any) -> Iterator[Served]:
+def serving(
+    model: Any = None, journal: Any = None, *, follow: Path | None = None, **given: Any
+) -> Iterator[Served]:
     """A service in a thread, stopped as SIGTERM would stop it."""
     model, journal = model or Model(), journal or Diary()
     told = settings(**given)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(server_config(create_app(model, journal, told), told))
+    app = create_app(model, journal, told, follow=follow)
+    server = uvicorn.Server(server_config(app, told))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     until = time.monotonic() + 20

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from cardshop.artifact import Artifact
+from cardshop.artifact import DESK, Artifact
 from cardshop.rollout.refusals import RolloutError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ KEPT = ("request_id", "position", "at_ms", "decision")
 
 
 def shadow(champion: Artifact, challenger: Artifact, cards: pl.DataFrame) -> pl.DataFrame:
-    """Both answers to each card, in order, and `same`: whether type and decision agree.
+    """Both answers to each card, in order, and `same`: both to the desk, or filed as one type.
 
     Columns: champion_type, champion_confidence, champion_decision, and the challenger's three.
     cards: raw columns of the contract. Raises RolloutError: a column that one of both asks for is
@@ -33,7 +33,8 @@ def shadow(champion: Artifact, challenger: Artifact, cards: pl.DataFrame) -> pl.
     """
     parts = [_answers(CHAMPION, champion, cards), _answers(CHALLENGER, challenger, cards)]
     both = pl.concat(parts, how="horizontal")
-    return both.with_columns(same=pl.all_horizontal(_equal(one) for one in ("type", "decision")))
+    at_desk = _equal("decision") & (pl.col(f"{CHAMPION}_decision") == DESK)
+    return both.with_columns(same=at_desk | (_equal("decision") & _equal("type")))
 
 
 def replay(

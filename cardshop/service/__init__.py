@@ -8,9 +8,11 @@ metrics     what an operator watches
 logs        one JSON line a request
 gate        the one middleware, in which all of the above meets a request
 batching    cards that wait are computed together, by one thread
+release     a version at work: model, reader, queue
 routes      what is answered
 documented  the routes and their OpenAPI document
 wire        heads that are broken, endless or slow
+following   LATEST names another version: it goes into service, or is refused
 app         the parts put together
 serving     `python -m cardshop serve`
 """

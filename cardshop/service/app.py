@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
@@ -14,10 +15,12 @@ from starlette.routing import Route
 from cardshop.artifact import Artifact
 from cardshop.journal import Journal
 from cardshop.service.documented import document
+from cardshop.service.following import Follower
 from cardshop.service.gate import Gate
 from cardshop.service.logs import Lines, request_log, standard_output
 from cardshop.service.metrics import Metrics
 from cardshop.service.problems import Problem
+from cardshop.service.release import Release
 from cardshop.service.routes import Desk
 from cardshop.service.settings import Settings, read_settings
 
@@ -32,11 +35,13 @@ def create_app(
     settings: Settings | None = None,
     *,
     lines: Lines | None = None,
+    follow: Path | None = None,
 ) -> FastAPI:
     """The service as an ASGI application; without settings, the environment's.
 
-    `lines` takes a line a request, standard output by default. It closes the journal when it
-    stops. Raises ServiceError: no keys, and not told to be open.
+    `lines` takes a line a request, standard output by default. `follow` is a folder of versions,
+    whose LATEST is answered from while it runs. It closes the journal when it stops.
+    Raises ServiceError: no keys, and not told to be open.
     """
     settings = settings or read_settings()
     metrics = Metrics()
@@ -46,7 +51,7 @@ def create_app(
     app = FastAPI(
         title="Cardshop: type or desk",
         version=artifact.version,
-        lifespan=lambda _: _life(desk, lines),
+        lifespan=lambda app: _life(desk, lines, _follower(app, desk, lines, follow)),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -67,15 +72,25 @@ def create_app(
     return app
 
 
+def _follower(app: FastAPI, desk: Desk, lines: Lines, root: Path | None) -> Follower | None:
+    def changed(release: Release) -> None:
+        # The document says what a card is: other columns, another document.
+        app.version, app.openapi_schema = release.artifact.version, None
+
+    return Follower(desk, root, request_log(lines), changed=changed) if root else None
+
+
 @contextlib.asynccontextmanager
-async def _life(desk: Desk, lines: Lines) -> AsyncIterator[None]:
-    desk.batcher.start()
-    desk.warm_up()
-    refreshing = asyncio.create_task(_keep_fresh(desk, lines))
+async def _life(desk: Desk, lines: Lines, follower: Follower | None) -> AsyncIterator[None]:
+    desk.start()
+    tasks = [asyncio.create_task(_keep_fresh(desk, lines))]
+    if follower:
+        tasks.append(asyncio.create_task(follower.follow()))
     try:
         yield
     finally:
-        refreshing.cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.to_thread(desk.close)
         # Off the loop, which other connections share until they are closed.
         await asyncio.to_thread(lines.close)

@@ -82,8 +82,8 @@ def document(app: FastAPI, desk: Desk) -> None:
 def _about(desk: Desk) -> dict[str, tuple[Any, type[BaseModel] | None, type[BaseModel] | None]]:
     """Path to (function, model of the answer, model of the body)."""
     return {
-        "/v1/predict": (desk.predict, Prediction, desk.reader.card),
-        "/v1/predict/batch": (desk.predict_batch, Predictions, desk.reader.batch),
+        "/v1/predict": (desk.predict, Prediction, desk.release.reader.card),
+        "/v1/predict/batch": (desk.predict_batch, Predictions, desk.release.reader.batch),
         "/v1/model": (desk.model, None, None),
         "/health/live": (desk.live, None, None),
         "/health/ready": (desk.ready, None, None),
@@ -98,7 +98,7 @@ def _add_components(app: FastAPI, desk: Desk) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             parts = made().setdefault("components", {})
-            batch = desk.reader.batch.model_json_schema(ref_template=REF)
+            batch = desk.release.reader.batch.model_json_schema(ref_template=REF)
             parts.setdefault("schemas", {}).update(batch.pop("$defs"))
             parts["schemas"] |= {"Batch": batch, "Problem": problems.schema()}
             key = {"type": "apiKey", "in": "header", "name": "X-API-Key"}

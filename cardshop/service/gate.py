@@ -34,8 +34,8 @@ _NO_STORE = (b"cache-control", b"no-store")
 class Visit:
     """What is known of one request while it is here."""
 
-    __slots__ = ("body", "cards", "client_id", "headers", "loop_time", "path", "request_id",
-                 "started", "status", "trouble")  # fmt: skip
+    __slots__ = ("body", "cards", "client_id", "headers", "loop_time", "path", "release",
+                 "request_id", "started", "status", "trouble")  # fmt: skip
 
     def __init__(self, scope: Scope) -> None:
         self.started = time.perf_counter()
@@ -47,6 +47,8 @@ class Visit:
         self.path = "unmatched"
         self.status = self.cards = 0
         self.trouble: str | None = None
+        # Which version answers it; the routes know.
+        self.release: Any = None
 
     def latency_ms(self) -> float:
         """Milliseconds since the request's headers were here."""

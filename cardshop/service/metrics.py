@@ -62,9 +62,13 @@ class Metrics:
         self.log_dropped = gauge("log_dropped", "Request lines that were not written.")
         self.depth = gauge("queue_depth", "Cards and chunks that wait.")
         self.ready = gauge("ready", "1 where this process is ready.", mode="livemin")
+        self.refused = gauge(
+            "model_refused", "1 where LATEST names what does not answer.", mode="livemax"
+        )
         self._model = gauge(
             "model_info", "1; the labels say what runs.", "version", "code", mode="livemax"
         )
+        self._runs: tuple[str, str] | None = None
         self._journal = {
             name: counter(f"journal_{name}", f"Journal: {name}.")
             for name in ("written", "dropped", "failed_batches")
@@ -91,8 +95,11 @@ class Metrics:
         self._decision_child(card_type or "none", decision, reason)()
 
     def model(self, version: str, code: str) -> None:
-        """Nothing; the version is shown from now on."""
-        self._model.labels(version, code).set(1)
+        """Nothing; the version is shown from now on, and the one before as 0."""
+        if self._runs:
+            self._model.labels(*self._runs).set(0)
+        self._runs = version, code
+        self._model.labels(*self._runs).set(1)
 
     def journal(self, counts: Any) -> None:
         """Nothing; the counters are brought to what the journal counts."""

@@ -6,34 +6,22 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-import numpy as np
-import polars as pl
 import pydantic_core
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cardshop.artifact import DESK, FILE, Artifact
+from cardshop.artifact import DESK, Artifact
 from cardshop.journal import Entry, Journal
-from cardshop.service.batching import (
-    Batcher,
-    Card,
-    CommitError,
-    FailedError,
-    Job,
-    OverloadedError,
-)  # fmt: skip
+from cardshop.service.batching import Card, CommitError, FailedError, Job, OverloadedError
 from cardshop.service.gate import Visit
 from cardshop.service.metrics import MEDIA_TYPE, Metrics
 from cardshop.service.problems import TO_THE_DESK, Problem, retry_after
-from cardshop.service.requests import Reader, example_card
+from cardshop.service.release import Answer, Release
 from cardshop.service.settings import Settings
 
 JSON = "application/json"
 OVERLOAD_RETRY_S = 1
-CONFIDENCE_DIGITS = 6
 LATE = ("null", None, None, DESK, "late")
-# card_type and its JSON, confidence, decision, reason.
-Answer = tuple[str, str | None, float | None, str, str]
 
 
 class Desk:
@@ -42,66 +30,76 @@ class Desk:
     def __init__(
         self, artifact: Artifact, journal: Journal, settings: Settings, metrics: Metrics
     ) -> None:
-        self.artifact, self.journal, self.settings = artifact, journal, settings
-        self.metrics = metrics
-        self.reader = Reader(artifact.features, most_cards=settings.batch_cards)
-        self.batcher = Batcher(
-            self._compute, settings, commit=self._commit if journal.durable else None
-        )
-        self.batcher.sizes = metrics.sizes.observe
-        self._types = [(pydantic_core.to_json(one).decode(), one) for one in artifact.classes]
-        self._version = pydantic_core.to_json(artifact.version).decode()
+        self.journal, self.settings, self.metrics = journal, settings, metrics
+        # Read once a request: all that is said of its cards comes from one version.
+        self.release = self.made(artifact)
+        # Why another version that LATEST names does not answer.
+        self.refused: str | None = None
 
-    def warm_up(self) -> None:
-        """Nothing; one card is computed, since the first one builds what later ones use."""
-        self._compute([example_card(self.reader.columns)])
+    def made(self, artifact: Artifact) -> Release:
+        """A release of this service that answers nobody yet."""
+        commit = self._commit if self.journal.durable else None
+        release = Release(artifact, self.settings, commit=commit)
+        release.batcher.sizes = self.metrics.sizes.observe
+        return release
+
+    def start(self) -> None:
+        """Nothing; from now on the first release answers. Called in the event loop."""
+        self.release.batcher.start()
+        self.release.warm_up()
+
+    def put(self, release: Release) -> None:
+        """Nothing; cards that come from now on are its. Called in the event loop.
+
+        Between reading `release` and joining its queue no request gives way to this, so none
+        comes to a queue that has closed; and a queue closes when all that waits is computed.
+        """
+        release.batcher.start()
+        old, self.release = self.release, release
+        self.refused = None
+        old.batcher.close(0)
+        self.metrics.model(release.artifact.version, release.artifact.metadata.feature_code)
 
     def close(self) -> None:
         """Nothing, once all that waited is answered and written."""
-        self.batcher.close(self.settings.stop_s)
+        self.release.batcher.close(self.settings.stop_s)
         self.refresh()
         self.journal.close(self.settings.stop_s)
 
     async def predict(self, request: Request) -> Response:
         """One card's type, or the desk. Raises Problem."""
         visit: Visit = request.scope["visit"]
-        card = self.reader.one(visit.body)
+        visit.release = release = self.release
+        card = release.reader.one(visit.body)
         visit.cards = 1
         until = visit.loop_time + self.settings.deadline_ms / 1000
         try:
-            job = await self.batcher.one(card, visit, until=until)
+            job = await release.batcher.one(card, visit, until=until)
         except (OverloadedError, FailedError, CommitError) as error:
             raise self._problem(error) from error
-        answer = LATE if job.late else self._answer(*job.rows[0])
+        answer = LATE if job.late else release.answer(*job.rows[0])
         await self._remember([card], [answer], visit, committed=not job.late)
-        body = f'{{"request_id":"{visit.request_id}","model_version":{self._version},'
+        body = f'{{"request_id":"{visit.request_id}","model_version":{release.version_text},'
         return Response(f"{body}{_fields(answer)}}}", media_type=JSON)
 
     async def predict_batch(self, request: Request) -> Response:
         """The types of 1 to 1000 cards, in the order in which they came. Raises Problem."""
         visit: Visit = request.scope["visit"]
-        cards = self.reader.many(visit.body)
+        visit.release = release = self.release
+        cards = release.reader.many(visit.body)
         visit.cards = len(cards)
         try:
-            rows = await self.batcher.many(cards, within_s=self.settings.batch_deadline_ms / 1000)
+            within_s = self.settings.batch_deadline_ms / 1000
+            rows = await release.batcher.many(cards, within_s=within_s)
         except (OverloadedError, FailedError, TimeoutError) as error:
             raise self._problem(error) from error
-        answers = [self._answer(*row) for row in rows]
+        answers = [release.answer(*row) for row in rows]
         await self._remember(cards, answers, visit, committed=False)
-        body = f'{{"request_id":"{visit.request_id}","model_version":{self._version},"cards":['
+        body = (
+            f'{{"request_id":"{visit.request_id}","model_version":{release.version_text},"cards":['
+        )
         cards_text = ",".join(f"{{{_fields(one)}}}" for one in answers)
         return Response(f"{body}{cards_text}]}}", media_type=JSON)
-
-    def _compute(self, cards: Sequence[Card]) -> tuple[np.ndarray, np.ndarray]:
-        frame = pl.DataFrame(cards, schema=self.reader.schema)
-        probabilities = self.artifact.probabilities(frame)
-        codes = probabilities.argmax(axis=1)
-        return codes, probabilities[np.arange(len(codes)), codes]
-
-    def _answer(self, code: int, confidence: float) -> Answer:
-        sure = confidence >= self.artifact.threshold
-        decision, reason = (FILE, "sure") if sure else (DESK, "unsure")
-        return *self._types[code], round(confidence, CONFIDENCE_DIGITS), decision, reason
 
     def _entry(self, visit: Visit, position: int, card: Card, answer: Answer) -> Entry:
         return Entry(
@@ -109,7 +107,7 @@ class Desk:
             position=position,
             client_request_id=visit.client_id,
             at_ms=time.time_ns() // 1_000_000,
-            model_version=self.artifact.version,
+            model_version=visit.release.artifact.version,
             card=pydantic_core.to_json(card).decode(),
             card_type=answer[1],
             confidence=answer[2],
@@ -122,7 +120,8 @@ class Desk:
     def _commit(self, jobs: Sequence[Job]) -> None:
         """In the worker thread: all answers of one joint computation in one transaction."""
         entries = [
-            self._entry(job.about, 0, job.cards[0], self._answer(*job.rows[0])) for job in jobs
+            self._entry(job.about, 0, job.cards[0], job.about.release.answer(*job.rows[0]))
+            for job in jobs
         ]
         self.journal.write_now(entries)
 
@@ -161,15 +160,16 @@ class Desk:
 
     async def model(self, _: Request) -> Response:
         """Which model answers, from what features, by which threshold."""
-        artifact = self.artifact
+        artifact = self.release.artifact
         about = {
             "version": artifact.version,
             "classes": artifact.classes,
             "features": artifact.features,
-            "columns": self.reader.columns,
+            "columns": self.release.reader.columns,
             "threshold": artifact.threshold,
             "temperature": artifact.temperature,
             "metadata": artifact.metadata,
+            "refused": self.refused,
         }
         return Response(pydantic_core.to_json(about, fallback=vars), media_type=JSON)
 
@@ -191,11 +191,12 @@ class Desk:
     def refresh(self) -> None:
         """Nothing; what others count is brought into the metrics."""
         self.metrics.journal(self.journal.counts)
-        self.metrics.depth.set(self.batcher.depth)
+        self.metrics.depth.set(self.release.batcher.depth)
+        self.metrics.refused.set(self.refused is not None)
         self.metrics.ready.set(not self._not_ready())
 
     def _not_ready(self) -> str:
-        if not self.batcher.alive:
+        if not self.release.batcher.alive:
             return "The worker computes no cards."
         return "" if self.journal.alive else "The journal is not written."
 

@@ -50,7 +50,8 @@ def serve(settings: Settings, *, today: date, say: Say) -> None:
             say("CARDSHOP_OPEN=1: whoever reaches this address is answered, without a key.")
         say(f"version {artifact.version} at http://{host}:{port}, journal {settings.journal}")
         if settings.workers == 1:
-            _one(create_app(artifact, journal, settings), settings, listening)
+            app = create_app(artifact, journal, settings, follow=_root(settings))
+            _one(app, settings, listening)
         else:
             journal.close()
             _several(settings, listening)
@@ -70,9 +71,14 @@ def from_environment() -> FastAPI:
     """The application as a worker process builds it, from CARDSHOP_… alone."""
     settings = read_settings()
     journal = Journal(settings.journal, durable=settings.durable)
-    app = create_app(load(settings.artifacts), journal, settings)
+    app = create_app(load(settings.artifacts), journal, settings, follow=_root(settings))
     _set_aside()
     return app
+
+
+def _root(settings: Settings) -> Path | None:
+    """The folder whose LATEST is followed; a version's own folder has none."""
+    return settings.artifacts if (settings.artifacts / LATEST).exists() else None
 
 
 def _one(app: FastAPI, settings: Settings, listening: socket.socket) -> None:

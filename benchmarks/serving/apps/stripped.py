@@ -15,7 +15,7 @@ import uvicorn
 
 from cardshop.artifact import load
 from cardshop.journal import Journal
-from cardshop.service import Settings, create_app, gate, routes
+from cardshop.service import Settings, create_app, gate, release, routes
 from cardshop.service import app as service_app
 from cardshop.service.batching import Job
 from cardshop.service.metrics import Metrics
@@ -118,7 +118,7 @@ def app_without(part: str, artifacts: Path, settings: Settings) -> Any:
     if part in ("gate", "all"):
         service_app.Gate = NoGate  # pyrefly: ignore
     if part == "batching":
-        routes.Batcher = NoBatcher  # pyrefly: ignore
+        release.Batcher = NoBatcher  # pyrefly: ignore
     return create_app(load(artifacts), journal or Journal(settings.journal), settings)
 
 
