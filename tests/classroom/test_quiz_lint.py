@@ -19,6 +19,7 @@ FEWEST_QUESTIONS = {
     "03_model_training": 40,
     "04_model_evaluation": 40,
     "05_inference_service": 40,
+    "06_production_monitoring": 40,
 }
 WHY = "It says in five words or more what an option teaches."
 ASKED = [
