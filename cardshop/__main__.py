@@ -21,19 +21,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from typer.exceptions import TyperException
 
 from cardshop import artifact, training
+from cardshop.contract import DeliveryError
 from cardshop.dataset import DatasetError, load_cards
 from cardshop.evaluation import EvaluationError, Interval
 from cardshop.features import FeatureError
 from cardshop.journal import JournalError
+from cardshop.monitoring import MonitoringError
+from cardshop.monitoring.commands import monitor_command
 from cardshop.rollout import RolloutError
 from cardshop.rollout.commands import COMMANDS
 from cardshop.service.settings import ServiceError, read_settings
 
 WRONG_USE = (
     DatasetError,
+    DeliveryError,
     EvaluationError,
     FeatureError,
     JournalError,
+    MonitoringError,
     RolloutError,
     ServiceError,
     artifact.ArtifactError,
@@ -46,7 +51,7 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False
 )
 
-for _name, _command in COMMANDS.items():
+for _name, _command in {**COMMANDS, "monitor": monitor_command}.items():
     app.command(_name)(_command)
 
 

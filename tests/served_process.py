@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,7 @@ def process(
             stdout=subprocess.PIPE if unread else log,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
     try:
         line = made.stderr.readline()
@@ -84,7 +86,8 @@ def process(
         yield Process(int(found[1]), made, journal)
     finally:
         if made.poll() is None:
-            made.kill()
+            # Its workers, too: they would hold the pipe open for ever.
+            os.killpg(made.pid, signal.SIGKILL)
         made.communicate()
 
 

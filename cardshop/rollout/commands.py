@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import time
@@ -27,8 +28,8 @@ Why = Annotated[str | None, typer.Option(help="One sentence for the history.")]
 ROOT = Path("artifacts")
 # Of what is answered in another way, so many kinds are shown.
 MOST_SHOWN = 5
-# How every SQLite file begins: https://www.sqlite.org/fileformat.html#magic_header_string
-SQLITE = b"SQLite format 3\0"
+# How files begin: https://www.sqlite.org/fileformat.html, https://parquet.apache.org/docs/file-format
+SQLITE, PARQUET = b"SQLite format 3\0", b"PAR1"
 
 
 def promote_command(
@@ -83,13 +84,12 @@ def shadow_command(
 ) -> None:
     """Answer the same cards by the served version and by another; compare where truth is known."""
     champion, other = artifact.load(artifacts), _load(artifacts, challenger)
-    if not _is_journal(cards):
+    rows = _journal(cards)
+    if rows is None:
         _say_shadow(shadow(champion, other, _delivery(cards)), champion, other)
         return
-    from cardshop.journal import read
     from cardshop.monitoring import known, lots_of, read_labels
 
-    rows = read(cards)
     replayed = replay(champion, other, rows, lots=lots_of(rows))
     _say_shadow(replayed, champion, other)
     if labels is None:
@@ -134,10 +134,24 @@ def _plan(text: str | None) -> Plan | None:
     return Plan(*map(int, numbers))
 
 
-def _is_journal(path: Path) -> bool:
+def _journal(path: Path) -> pl.DataFrame | None:
+    """The rows of a journal, in SQLite or as recorded in Parquet; None for another file."""
+    from cardshop.journal import Entry, read
+
+    start = _first_bytes(path, len(SQLITE))
+    if start == SQLITE:
+        return read(path)
+    if start.startswith(PARQUET):
+        with contextlib.suppress(pl.exceptions.PolarsError):
+            if {*Entry._fields} <= pl.scan_parquet(path, glob=False).collect_schema().keys():
+                return pl.read_parquet(path, columns=list(Entry._fields), glob=False)
+    return None
+
+
+def _first_bytes(path: Path, count: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(len(SQLITE)) == SQLITE
+            return file.read(count)
     except FileNotFoundError:
         message = f"there is no journal and no delivery {path}. `python -m cardshop serve` writes "
         raise RolloutError(f"{message}a journal; name it with --cards.") from None

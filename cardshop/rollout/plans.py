@@ -14,8 +14,7 @@ from cardshop.rollout.refusals import RolloutError
 
 PLANS = "PLANS.jsonl"
 # A look after each of five days, at 2,000 cards a day in lots of 25.
-USUAL = Plan(looks=5, lots_a_look=80)
-NUMBERS = ("looks", "lots_a_look")
+USUAL = {"looks": 5, "lots_a_look": 80}
 
 
 def fixed_plan(root: Path, challenger: str, *, wanted: Plan | None, by: By) -> Plan:
@@ -26,7 +25,7 @@ def fixed_plan(root: Path, challenger: str, *, wanted: Plan | None, by: By) -> P
     """
     found = _found(root, challenger)
     if found is None:
-        plan = wanted or USUAL
+        plan = wanted or Plan(**USUAL)
         _write(root, challenger, plan, by)
         return plan
     if wanted not in (None, found):
@@ -38,7 +37,7 @@ def fixed_plan(root: Path, challenger: str, *, wanted: Plan | None, by: By) -> P
 def _found(root: Path, challenger: str) -> Plan | None:
     for told in read_lines(root / PLANS):
         if told is not None and told.get("challenger") == challenger:
-            numbers: dict[str, Any] = {name: told.get(name) for name in NUMBERS}
+            numbers: dict[str, Any] = {name: told.get(name) for name in USUAL}
             if all(type(one) is int for one in numbers.values()):
                 return Plan(**numbers)
     return None

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 KEEP_ALIVE_S = 30  # seconds; a station asks every few seconds and need not connect anew
+# Seconds; on a machine with ten times its load a worker that was loading took more than the usual
+# five to say that it lives, was killed, began anew, and never served.
+WORKER_SILENCE_S = 30
 BACKLOG = 1024  # connections that may wait to be accepted
 OTHER_FILES = 64  # the journal, the log, what libraries open; the rest is for connections
 FACTORY = "cardshop.service.serving:from_environment"
@@ -126,6 +129,7 @@ def server_config(app: FastAPI | str, settings: Settings) -> uvicorn.Config:
         limit_concurrency=_connections(settings),
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=settings.stop_s,
+        timeout_worker_healthcheck=WORKER_SILENCE_S,
     )
 
 
