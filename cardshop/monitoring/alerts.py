@@ -21,6 +21,7 @@ from cardshop.monitoring.levels import (
     DESK_SHARE,
     GOOD,
     MINUTE_MS,
+    Budget,
     Severity,
     budget,
     burn_rates,
@@ -71,7 +72,7 @@ def alerts(
     journal = require_columns(journal, SCHEMA, "the journal's rows")
     seen = journal.filter(pl.col("at_ms") < until_ms)
     found = [
-        *_burning(seen, until_ms),
+        *burning(burn_rates(seen, until_ms=until_ms), budget(seen, until_ms=until_ms), until_ms),
         *_stuck(seen, until_ms),
         *_silent(seen, until_ms),
         *_desk(seen, until_ms),
@@ -105,13 +106,12 @@ def look(
     return alerts(journal, until_ms=until_ms, labels=labels, reference=reference)
 
 
-def _burning(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
-    """One alert for the budget: of the rules that fire, the most urgent."""
-    fires = burn_rates(journal, until_ms=until_ms).filter(pl.col("fires"))
+def burning(rates: pl.DataFrame, left: Budget, until_ms: int) -> Iterator[Alert]:
+    """One alert for the budget: of the rules of `burn_rates` that fire, the most urgent."""
+    fires = rates.filter(pl.col("fires"))
     if fires.is_empty():
         return
     rule = fires.row(0, named=True)
-    left = budget(journal, until_ms=until_ms)
     evidence = (
         f"the error budget burns at {rule['burn_long']:.1f} over {rule['long_min']} min and "
         f"{rule['burn_short']:.1f} over {rule['short_min']} min (limit {rule['rate']:g}): "

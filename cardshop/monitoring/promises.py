@@ -7,7 +7,16 @@ from typing import Literal
 import polars as pl
 
 from cardshop.evaluation import EvaluationError, Interval
-from cardshop.monitoring.levels import DAY_MS, DESK_SHARE, GOOD, MISFILED, Level, budget, since
+from cardshop.monitoring.levels import (
+    DAY_MS,
+    DESK_SHARE,
+    GOOD,
+    MISFILED,
+    Budget,
+    Level,
+    budget,
+    since,
+)
 from cardshop.monitoring.outcomes import desk_share, misfiled
 from cardshop.monitoring.refusals import MonitoringError
 
@@ -35,15 +44,15 @@ def promises(
     rest on, or why there is no value. Never raises for few rows.
     """
     seen = journal.filter(pl.col("at_ms") < until_ms)
-    rows = [_good(seen, until_ms)]
+    rows = [good_row(budget(seen, until_ms=until_ms))]
     for level in (MISFILED, DESK_SHARE):
         window = since(seen, until_ms - level.days * DAY_MS)
         try:
             found = _measured(level, window, labels, until_ms)
         except (MonitoringError, EvaluationError) as error:
-            rows.append((level.name, None, None, None, level.limit, "not known", str(error)))
+            rows.append(not_known(level, str(error)))
         else:
-            rows.append(_line(level, found))
+            rows.append(row_of(level, found))
     return pl.DataFrame(rows, schema=PROMISES, orient="row")
 
 
@@ -57,8 +66,8 @@ def _measured(
     return misfiled(window, labels, at_ms=until_ms)
 
 
-def _good(journal: pl.DataFrame, until_ms: int) -> tuple[object, ...]:
-    found = budget(journal, until_ms=until_ms)
+def good_row(found: Budget) -> tuple[object, ...]:
+    """The row of PROMISES for GOOD, however its cards were counted."""
     if found.left is None:
         return GOOD.name, None, None, None, GOOD.limit, "not known", "no card was answered"
     value = 1 - found.bad / found.cards
@@ -67,7 +76,13 @@ def _good(journal: pl.DataFrame, until_ms: int) -> tuple[object, ...]:
     return GOOD.name, value, None, None, GOOD.limit, verdict, note
 
 
-def _line(level: Level, found: Interval) -> tuple[object, ...]:
+def not_known(level: Level, why: str) -> tuple[object, ...]:
+    """The row of PROMISES for a level without a value."""
+    return level.name, None, None, None, level.limit, "not known", why
+
+
+def row_of(level: Level, found: Interval) -> tuple[object, ...]:
+    """The row of PROMISES for a level that is kept or broken where the whole interval is."""
     verdict: Verdict = "not known"
     if found.high <= level.limit:
         verdict = "kept"
