@@ -268,7 +268,7 @@ def _(mixed_ms):
 
 
 @app.cell(hide_code=True)
-def _(allowed_share, guess_slow, late_share, shown_by, ways):
+def _(allowed_share, guess_slow, late_share, shown_by, slow_share, ways):
     after(
         guess_slow,
         mo.md(f"""
@@ -282,7 +282,7 @@ def _(allowed_share, guess_slow, late_share, shown_by, ways):
 
     **Change one thing.** From which share on does p99 jump? And p95?
     """),
-        right=shown_by,
+        right=shown_by if slow_share.value == 0.5 else None,
     )
     return
 
@@ -361,7 +361,15 @@ def _(days_left, fires):
 
 
 @app.cell(hide_code=True)
-def _(burn, days_left, guess_budget, spoken, used_up):
+def _(
+    bad_percent,
+    burn,
+    days_left,
+    guess_budget,
+    spoken,
+    used_percent,
+    used_up,
+):
     after(
         guess_budget,
         mo.md(f"""
@@ -373,7 +381,7 @@ def _(burn, days_left, guess_budget, spoken, used_up):
 
     **Change one thing.** Find the bad share that nobody is woken for, though the budget will not last.
     """),
-        right=used_up,
+        right=used_up if (bad_percent.value, used_percent.value) == (2.0, 0) else None,
     )
     return
 
@@ -454,7 +462,7 @@ def _(days_after, guess_source, right_now, share_told, shown):
 
     **Change one thing.** From when on is *together* there? What did you know before?
     """),
-        right=shown,
+        right=shown if days_after.value == 0.25 else None,
     )
     return
 
@@ -603,7 +611,7 @@ def _(
 
     **Change one thing.** Try *hue turned by 90 degrees*; *hue of the next card*, where no column moves; then *Psychic printed as Darkness*.
     """),
-        right=cost_words,
+        right=cost_words if shift_name.value == "damage not read" else None,
     )
     return
 
@@ -694,7 +702,7 @@ def _(guess_fatigue, level_percent, watched):
 
 
 @app.cell(hide_code=True)
-def _(guess_fatigue, ringing_days):
+def _(guess_fatigue, level_percent, ringing_days, watched):
     some = "one or two" if ringing_days < 2.5 else "three or four"
     often = "none" if ringing_days < 0.5 else some if ringing_days < 4.2 else "nearly every day"
     after(
@@ -708,7 +716,7 @@ def _(guess_fatigue, ringing_days):
 
     **Change one thing.** At which level would 22 columns ring once a month?
     """),
-        right=often,
+        right=often if (watched.value, level_percent.value) == (22, 5.0) else None,
     )
     return
 
@@ -1243,7 +1251,7 @@ def _(guess_retrain, healthy, loss_cents, opened_ms, recovers, volume):
 
 
 @app.cell(hide_code=True)
-def _(good_times, guess_retrain, worth):
+def _(good_times, guess_retrain, loss_cents, recovers, volume, worth):
     after(
         guess_retrain,
         mo.md(f"""
@@ -1257,7 +1265,9 @@ def _(good_times, guess_retrain, worth):
 
     **Change one thing.** At 2,000 cards a day, which loss makes it worth while?
     """),
-        right=worth.advice,
+        right=worth.advice
+        if (loss_cents.value, recovers.value, volume.value) == (2.0, 0.5, 10_000)
+        else None,
     )
     return
 
