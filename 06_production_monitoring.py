@@ -364,12 +364,11 @@ def _(burn, days_left, guess_budget, spoken, used_up):
     after(
         guess_budget,
         mo.md(f"""
-    The budget burns at rate **{burn:.1f}**; what is left of it lasts {days_left:.1f} days, and {spoken}. Each rule has two windows: the long
-    one says that it matters, the short one that it still goes on, so that the alert ends soon after the
-    fault (Google, *SRE Workbook*, chapter 5). The table assumes steady traffic.
+    The budget burns at rate **{burn:.1f}**; what is left of it lasts {days_left:.1f} days, and {spoken}. The long window says that it matters, the short one that it goes on, so that the alert ends with the
+    fault (Google, *SRE Workbook*, chapter 5). Steady traffic is assumed.
 
-    **SLI** is what is counted, **SLO** what the team promises itself, **SLA** what a contract makes one pay for. Budget left:
-    release. Budget gone: mend first.
+    **SLI**: what is counted. **SLO**: what the team promises. **SLA**: what a contract makes one pay for. Budget left: release. Gone: mend
+    first.
 
     **Change one thing.** Find the bad share that nobody is woken for, though the budget will not last.
     """),
@@ -447,11 +446,10 @@ def _(days_after, guess_source, right_now, share_told, shown):
         guess_source,
         mo.md(f"""
     {days_after.value} days later: the desk says **{share_told["desk"]}**, the audit {share_told["audit"]}, both together {share_told["together"]}. The
-    truth, which only a drill knows: {right_now:.0%}. The desk gets the cards that the model doubted, so its figure is
-    right *about those*, and a lie on a dashboard that calls it accuracy.
+    truth, which only a drill knows: {right_now:.0%}. The desk gets the cards that the model doubted: right *about those*, and a lie where it is called accuracy.
 
-    The audit speaks for filed cards, which is what misfiles cost. Weighted by their shares the two estimate the whole.
-    Complaints are a floor: who got a right card never writes.
+    The audit speaks for filed cards. Weighted by their shares the two estimate the whole. Complaints are a
+    floor: who got a right card never writes.
 
     **Change one thing.** From when on is *together* there? What did you know before?
     """),
@@ -585,8 +583,7 @@ def _(
             found["harm_points"].max()
             or 0:.1f}: it plays the column's shift once more on cards whose type is known.
 
-    PSI has no sample size, and KS by rows takes cards of one lot for independent: both answer "did it move?", neither
-    "does it matter?".
+    PSI and KS answer "did it move?", never "does it matter?".
 
     **Change one thing.** Try *hue turned by 90 degrees*; *hue of the next card*, where no column moves; then *Psychic printed as Darkness*.
     """),
@@ -687,12 +684,11 @@ def _(guess_fatigue, ringing_days):
     after(
         guess_fatigue,
         mo.md(f"""
-    **{ringing_days:.1f} days a week** ring, on a system in which nothing happens, if columns were independent and cards
-    too. Cards of a lot are not: ignoring that rings more often still (lesson 01). A correction for all columns at once, by
-    lots, keeps the family at its level; asking for *harm* on top keeps the pager for harm.
+    **{ringing_days:.1f} days a week** ring, on a system in which nothing happens, if columns and cards were independent. Cards of a lot are not, and
+    ignoring that rings more often still (lesson 01). A correction for all columns, by lots, keeps the level; asking for
+    *harm* keeps the pager for harm.
 
-    **On call**: two people a week, one rested; every page has a runbook page; a page that needed no action is deleted or
-    becomes a ticket within the week.
+    **On call**: two people a week; every page has its runbook page; a page that needed no action becomes a ticket.
 
     **Change one thing.** At which level would 22 columns ring once a month?
     """),
@@ -736,8 +732,8 @@ def _():
             mo.md(r"""
     ## 7. The runbook
 
-    Three in the morning is no time to be clever. A runbook says what to look at, in which order, and what may be done
-    without asking: first *contain* (the desk is always there), then understand, then mend.
+    Three in the morning is no time to be clever. A runbook says where to look and what may be done unasked:
+    *contain* (the desk is always there), understand, mend.
     """),
             diagram(
                 [
@@ -753,9 +749,8 @@ def _():
                 "roll back what was released today as a whole, or look at inputs, path and labels.",
             ),
             mo.md(r"""
-    **Roll back** when three things hold: a release stands at the beginning of the harm; the old one is whole (weights, feature
-    code, thresholds together); nothing that cannot be undone happened in between. A rollback mends releases. It
-    mends no scanner, no network, no late label.
+    **Roll back** when a release stands at the beginning of the harm, the old one is whole (weights, feature code,
+    threshold), and nothing happened that cannot be undone. It mends no scanner, no network, no late label.
     """),
         ]
     )
@@ -979,11 +974,9 @@ def _(guess_spike):
     after(
         guess_spike,
         mo.md(f"""
-    *Requests by size*: large and small ones wait alike, so it is no work per card; the version is yesterday's; as many cards as
-    ever. {FAULTS["slow_dependency"].cause} A model loaded for each card, as in lesson 05, grows with the cards.
+    *Requests by size*: large and small ones wait alike, so it is no work per card; the version is yesterday's; as many cards as ever come. {FAULTS["slow_dependency"].cause} A model loaded for each card, as in lesson 05, grows with the cards.
 
-    **Contain and mend** are one here: time the dependency out, and go on without it. **Prevent**: nothing on the path without
-    a limit, and its time as a metric of its own.
+    **Contain and mend** are one: time it out, go on without it. **Prevent**: a limit on each wait, and its time as a metric.
 
     **Change one thing.** *restart*, then *time_out*. What does the desk cost in between?
     """),
@@ -1129,7 +1122,7 @@ def _(get_times):
 @app.cell(hide_code=True)
 def _(cost_of, drop, healthy, lost_drop):
     mo.md(f"""
-    ## 12. After: report and postmortem
+    ## After: report and postmortem
 
     **Incident report**, the same day, one page:
 
@@ -1142,8 +1135,8 @@ def _(cost_of, drop, healthy, lost_drop):
         ):,.0f} dollars. *Found by*: the desk, not by us. *Ended by*: sender
     > mended. *Open*: cards filed since then are to be typed anew.
 
-    **Blameless postmortem**, within the week: timeline; what the system allowed (never who); what went well; why nobody saw it
-    sooner; actions, each with an owner, a date and a test that would have failed.
+    **Blameless postmortem**, within the week: timeline; what the system allowed, never who; what went well; why so late;
+    actions, each with owner, date and a test that would have failed.
     """)
     return
 
@@ -1160,7 +1153,7 @@ def _():
     | mend, look at the same query again | the metric is back |
     | tell those who were hurt; list the cards to redo | the desk has the list |
 
-    "Human error" is where a postmortem begins, never where it ends: what made the error likely, and what let it through?
+    "Human error" begins a postmortem: what made it likely, what let it through?
     """)
     return
 
@@ -1200,7 +1193,7 @@ def _():
     mo.vstack(
         [
             mo.md(r"""
-    ## 13. When to retrain
+    ## 12. When to retrain
 
     By the calendar, when something fell, or when it *pays*? A schedule is a habit that nobody questions; a trigger on
     accuracy waits for labels. Price it: what is lost a day, how much of that a new model wins back, what it costs.
@@ -1259,12 +1252,12 @@ def _():
         value="new version",
         label="Upkeep of a model",
     )
-    mo.vstack([mo.md("## 14. Upkeep"), upkeep])
+    mo.vstack([mo.md("## 13. Upkeep"), upkeep])
     return (upkeep,)
 
 
 @app.cell(hide_code=True)
-def _(upkeep):
+def _():
     upkeep_text = {
         "schedule": "**By calendar** where data ages steadily and labels are cheap: monthly, and skipped when the price says so. **By "
         "performance** where labels come quickly. **By event**: new sets, a new scanner. Always with the gate of lesson 04: a "
@@ -1277,6 +1270,11 @@ def _(upkeep):
         "debt": "Glue code, features that nobody owns, thresholds copied into a dashboard, a table that another team reads without "
         "asking. A model without a test of its inputs is debt with interest: Sculley et al. (2015) name a dozen kinds.",
     }
+    return (upkeep_text,)
+
+
+@app.cell(hide_code=True)
+def _(upkeep, upkeep_text):
     mo.md(f"""
     {upkeep_text[upkeep.value]}
 
@@ -1292,10 +1290,9 @@ def _():
 
     - **Google** writes its promises as service levels with an error budget, and alerts on how fast it burns: Beyer et al., [The Site Reliability
       Workbook](https://sre.google/workbook/alerting-on-slos/), O'Reilly, 2018.
-    - **Etsy** made the postmortem without blame a habit (Allspaw, *Blameless PostMortems and a Just Culture*, Code as Craft, 2012).
-    - **Zillow** stopped buying houses by its estimates in 2021, since prices could not be forecast well enough ([shareholder
-      letter](https://s24.q4cdn.com/723050407/files/doc_financials/2021/q3/Zillow-Group-Q3-21-Shareholder-Letter.pdf), third quarter): the
-      model lived in a market that moved, and the loss was in dollars.
+    - **Etsy** made the postmortem without blame a habit (Allspaw on *Blameless PostMortems*, Code as Craft, 2012).
+    - **Zillow** stopped buying houses in 2021: prices could not be forecast well enough ([shareholder
+      letter](https://s24.q4cdn.com/723050407/files/doc_financials/2021/q3/Zillow-Group-Q3-21-Shareholder-Letter.pdf), third quarter).
     """)
     return
 
@@ -1364,7 +1361,7 @@ def _():
     - **One window.** Long alone rings for hours after the end; short alone rings at each hiccup.
     - **Half a rollback.** Weights, feature code and threshold go together.
     - **Retraining as first aid.** It teaches the fault.
-    - **A runbook that nobody ran.** Use it in a drill, or it is a wish.
+    - **A runbook that nobody ran.** It is a wish.
     - **Names in a postmortem.** The next fault will be hidden.
     """)
     return
@@ -1393,8 +1390,8 @@ def _():
     - decide between rollback, containment and waiting, and price all three
     - write a postmortem in which no person appears and every action has a test
 
-    **Teach** the error budget to a product owner. **Apply** section 2 to a service of yours: how many bad answers are left this
-    month? **Debug**: which alert of last month needed no action, and why does it still exist?
+    **Teach** the error budget to a product owner. **Apply** section 3 to a service of yours. **Debug**: which alert of last month
+    needed no action?
     """)
     return
 

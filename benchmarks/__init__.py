@@ -11,6 +11,6 @@ The walk through the house:
 
 Then one module a benchmark, each with WHAT, ABOUT_MIN and `measured(...)`: `contract`,
 `validation` (which runs `headless`), `verdicts`, `engines`, `features`, `journal`, `serving`,
-`round_trip`, `launch`.
+`shifts`, `round_trip`, `launch`.
 POSIX only: CPU time of children comes from the system.
 """

@@ -25,6 +25,7 @@ TITLES = {
     "features": "The features of a card",
     "journal": "Remembering a prediction",
     "serving": "Answering cards",
+    "shifts": "Drift by harm",
     "launch": "Starting a lesson",
 }
 out = Console(highlight=False)

@@ -32,15 +32,20 @@ def copy_of_the_course(target: Path) -> Path:
 
 @contextmanager
 def marimo(
-    *arguments: str, cwd: Path = ROOT, course: Path = ROOT, patience_s: float = START_S
+    *arguments: str,
+    cwd: Path = ROOT,
+    course: Path = ROOT,
+    patience_s: float = START_S,
+    told: Sequence[str] = (),
 ) -> Generator[str, None, None]:
     """The address of a marimo server that runs with these arguments.
 
-    `course` is the clone whose packages it imports. Raises `NoAnswerError`.
+    `course` is the clone whose packages it imports; `told` the notebook's own arguments.
+    Raises `NoAnswerError`.
     """
     port = free_port(0)
     command = [sys.executable, "-m", "marimo", "-q", *arguments]
-    command += ["--headless", "--no-token", "--port", str(port)]
+    command += ["--headless", "--no-token", "--port", str(port), "--", *told]
     with running(command, cwd=cwd, course=course) as process:
         address = f"http://127.0.0.1:{port}"
         wait_for(address, process, patience_s)

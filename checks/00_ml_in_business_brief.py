@@ -61,8 +61,8 @@ NUDGES = {
     "kill_criterion": "What would you have to see, and by when, to say that it is over?",
 }
 TASK = """A page that says what is decided, what that is worth and when to stop costs an hour. Without it a
-team finds out in its tenth week that a price list would have done. A seller brings a card, and Cardshop
-offers 60 % of what it expects the card to sell for. An offer that is too high costs cash: the shop pays 60
+team finds out in its tenth week that a price list would have done. A seller brings a card, the shop says what it
+expects the card to sell for (the quote), and offers 60 % of that. An offer that is too high costs cash: the shop pays 60
 cents of every dollar that the quote is above the price. An offer below half of the price loses the seller, and
 with the card the 40 % of its price that the shop would have earned. 100 cards a day are brought for a quote, on
 300 days a year. Running a model costs $12,000 a year; two people build it, at $4,000 a week each. All

@@ -37,7 +37,7 @@ class Drawn(NamedTuple):
 
 
 # An answer is stopped after 10 s of computing, and one that replays needs 30 ms a day.
-SOME, ALL = Drawn(40, 40, 26), Drawn(200, 50, 50)
+SOME, ALL = Drawn(40, 44, 26), Drawn(200, 50, 50)
 
 
 class Change(NamedTuple):
@@ -86,6 +86,8 @@ HARMFUL = {
     "two columns swapped": Change(7.6, COLUMN, swapped("base_attack", "base_sp_attack")),
     "retreat cost not read": Change(4.9, COLUMN, constant("retreat_cost", 0)),
     "base defence not read": Change(4.5, COLUMN, constant("base_defense", 0)),
+    "base special defence not read": Change(5.3, COLUMN, constant("base_sp_defense", 0)),
+    "height ten times too large": Change(13.0, COLUMN, (pl.col("height_m") * 10,)),
     "base speed not read": Change(3.1, COLUMN, constant("base_speed", 0)),
     "Japanese prints alone": Change(3.7, CARDS, (), pl.col("language") == "ja"),
     "slabs alone": Change(6.4, CARDS, (), pl.col("grading_company") != "none"),

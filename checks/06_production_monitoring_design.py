@@ -201,7 +201,10 @@ def incident_cases(entries: list[Entry], hall: Hall) -> Iterator[Case]:
     for name, within in PAGES_WITHIN.items():
         waits = waiting(entries, days[name], PAGE)
         told = f"the first page comes {waits} rows later" if waits is not None else "no page comes"
-        sentence = f"{hall.words}, {name!r} begins, and {told}; within {within} rows one is needed."
+        sentence = (
+            f"{hall.words}, {name!r} begins, and {told}; {within - 1} rows later at most are "
+        )
+        sentence += "allowed."
         nudge = (
             "Which columns move on that day, by how much, and how long does your window hide it?"
         )

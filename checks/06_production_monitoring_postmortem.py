@@ -7,6 +7,8 @@ import math
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
+from numbers import Integral, Real
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -32,21 +34,22 @@ ANSWERED = ("card_type", "confidence", "decision", "latency_ms")
 # How many minutes of the mornings of module 5 were healthy.
 HEALTHY = {"alert_1": 23, "alert_2": 17, "alert_3": 28}
 TEMPLATE = "Which field is missing, or of another kind than the docstring says?"
+NAME = re.compile(r"\b(Kim|Jo|Robin|Sam)\b")
 PERSON = re.compile(
-    r"\b(Kim|Jo|Robin|Sam)\b|(?i:\b(human (error|mistake|failure)|careless\w*|negligen\w*|sloppy"
+    r"(?i:\b(human (error|mistake|failure)|careless\w*|negligen\w*|sloppy"
     r"|forg[eo]t\w*|incompeten\w*|inattenti\w*|to blame|blamed?|culprit|whose fault)\b)"
     r"|(?i:\b(operator|user|developer|engineer|colleague|team|people|person|somebody|someone)"
     r"(s|'s|s')? (error|mistake|fault|oversight)\b)"
 )
 VAGUE = re.compile(
-    r"\b(careful\w*|attention|awareness|remind\w*|diligen\w*|vigilan\w*|try harder|double.?check"
-    r"|make sure|communicat\w+ better|better communication"
+    r"\b(careful\w*|pay(ing)? (more |closer )?attention|awareness|remind\w*|diligen\w*|vigilan\w*"
+    r"|try(ing)? harder|communicat\w+ better|better communication"
     r"|(train|teach|educate)(ing)? (the |our )?(staff|people|teams?|engineers|colleagues))\b",
     re.IGNORECASE,
 )
 CHANGED = re.compile(r"\b(hues?|angles?|radians?|colou?rs?|units?)\b", re.IGNORECASE)
 LET_THROUGH = re.compile(
-    r"\b(contract|ranges?|limits?|bounds?|gates?|check\w*|valid\w*|refus\w*|reject\w*|tests?|tested"
+    r"\b(contract|schema\w*|accept\w*|ranges?|limits?|bounds?|gates?|check\w*|valid\w*|refus\w*|reject\w*|tests?|tested"
     r"|canary|all (32 |the )?stations|at once|stage[sd]?|alarm\w*|tickets?|alert\w*|monitor\w*"
     r"|watch\w*|guard\w*|safeguard\w*)\b",
     re.IGNORECASE,
@@ -177,14 +180,14 @@ def form_cases(said: dict[str, Any]) -> Iterator[Case]:
     sentence = f"impact is {described(said['impact'])}; {', '.join(IMPACT)} are needed."
     yield set(found) == set(IMPACT), sentence, TEMPLATE
     for key, value in (*found.items(), ("detection_gap_min", said["detection_gap_min"])):
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        number = isinstance(value, Real) and not isinstance(value, bool)
         yield number, f"{key} is {described(value)}; a number is needed.", TEMPLATE
     yield from action_form_cases(said["actions"])
 
 
 def whole(value: Any) -> bool:
     """Whether it is a whole number."""
-    return isinstance(value, int) and not isinstance(value, bool)
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def action_form_cases(actions: list[Any]) -> Iterator[Case]:
@@ -259,12 +262,11 @@ def impact_cases(said: dict[str, Any]) -> Iterator[Case]:
         yield fits, sentence, PRICED[key]
 
 
-def accused(text: str) -> str:
-    """The first words that look for a person, outside of a clause that denies it, or nothing."""
+def argued(text: str, pattern: re.Pattern[str]) -> str:
+    """The first words of this kind in a clause that denies nothing, or nothing."""
     for clause in re.split(r"[.,;:?()]\s", text):
-        found = PERSON.search(clause)
-        named = found and found.group(1)
-        if found and (named or not DENIAL.search(clause)):
+        found = pattern.search(clause)
+        if found and not DENIAL.search(clause):
             return found.group()
     return ""
 
@@ -276,7 +278,8 @@ def blameless_cases(said: dict[str, Any]) -> Iterator[Case]:
     texts += [("an action", one["action"]) for one in said["actions"]]
     texts += [("the timeline", event) for _, event in said["timeline"]]
     for where, text in texts:
-        word = accused(text)
+        name = NAME.search(text)
+        word = name.group() if name else argued(text, PERSON)
         sentence = (
             f"{where} says {word!r}. Roles and systems have causes; a person would be replaced "
         )
@@ -289,8 +292,8 @@ def cause_cases(said: dict[str, Any]) -> Iterator[Case]:
     cause = said["cause"]
     odd = unwritten(cause, fewest=8, most=60, task=TASK)
     yield not odd, f"cause {odd}.", "How would you say it to a colleague?"
-    other = OTHER.search(cause)
-    sentence = f"cause says {other.group() if other else ''!r}, which the bad cards do not show."
+    other = argued(cause, OTHER)
+    sentence = f"cause says {other!r}, which the bad cards do not show."
     yield not other, sentence, "When did that happen, and which cards would it have touched?"
     sentence = "cause does not say what was different about the cards that were sent."
     yield bool(CHANGED.search(cause)), sentence, HOW["first bad"]
@@ -376,15 +379,18 @@ def measured() -> tuple[float, ...]:
     found, at = morning(), minutes()
     parts = [
         found.filter(pl.col("minute").is_between(first, last - 1))
-        for first, last in ((0, at.first_bad), (at.first_bad, at.mitigated), (at.resolved, 999))
+        for first, last in combinations((0, *at, int(found["minute"].max()) + 1), 2)
     ]
     numbers = [float(found["minute"].max()), float(found["minute"].max() + 1), float(found.height)]
+    log = recorded("postmortem", "log")["minute"].to_list()
+    numbers += [float(abs(one - other)) for one, other in combinations((*log, *at), 2)]
     for one in parts:
         filed = one.filter("filed")
-        wrong = float((filed["card_type"] != filed["truth"]).mean())
+        wrong = float((filed["card_type"] != filed["truth"]).mean() or 0)
         shares = (1 - filed.height / one.height, filed.height / one.height, wrong, 1 - wrong)
         counts = (one.height, filed.height, one.height - filed.height, round(wrong * filed.height))
-        numbers += [*shares, one["usd"].mean(), one["usd"].sum(), *map(float, counts)]
+        mean = float(one["usd"].mean())
+        numbers += [*shares, mean, DESK_USD - mean, one["usd"].sum(), *map(float, counts)]
     return tuple(numbers)
 
 

@@ -44,6 +44,7 @@ NOTHING = "What would it earn in all, and at which loss would that be enough?"
 LEARNS = (
     "What would a model learn from the days of a fault, and what would it do once that is mended?"
 )
+MEAN = "Which middle of the days adds up to what was lost in all?"
 EDGE = "Above, or at: which sentence of the docstring settles that?"
 SITUATIONS = (
     Situation("a clear loss", [130.0, 128.0, 133.0, 131.0], WORLD, USUAL, EARN),
@@ -54,6 +55,10 @@ SITUATIONS = (
     Situation("a mean below, from days far apart", [10.0, 180.0, 40.0, 130.0], WORLD, USUAL, NOISE),
     Situation("days apart, and many of them", [60.0, 240.0] * 20, WORLD, USUAL, NOISE),
     Situation("a low mean of many days apart", [10.0, 130.0] * 20, WORLD, USUAL, NOISE),
+    Situation(
+        "few bad days that carry the loss", [95.0, 95.0, 95.0, 150.0] * 10, WORLD, USUAL, MEAN
+    ),
+    Situation("few good days that carry it", [105.0, 105.0, 105.0, 50.0] * 10, WORLD, USUAL, MEAN),
     Situation("one and a half errors above", [103.5, 97.5, 103.5, 97.5], WORLD, USUAL, NOISE),
     Situation("two days, 5.50 above on average", [108.5, 102.5], WORLD, USUAL, NOISE),
     Situation("two days, 3.50 above on average", [105.0, 102.0], WORLD, USUAL, NOISE),

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -72,7 +73,7 @@ MORNINGS: dict[str, Morning] = {
     "the labels disagree after a release": Morning(audit_age_h=STALE_H, release_lead_min=8),
     "a bad audit of an import": Morning(sent="percent", sent_so=0.3, audit_of="trouble"),
 }
-ACTIONS: dict[str, dict[str, object]] = {
+ACTIONS: dict[str, dict[str, Any]] = {
     "roll the service back": {"release": "sound"},
     "turn the sender back": {"sent": "sound"},
     "time the look-up out": {"most_lookup_ms": PATIENCE_MS},
@@ -158,13 +159,18 @@ RELEASES: dict[str, Callable[[Gate, pl.DataFrame], np.ndarray]] = {
 }
 
 
+def mean(values: pl.Series) -> float:
+    """The mean, as a number."""
+    return float(values.to_numpy().mean())
+
+
 def usd_a_card(answers: pl.DataFrame) -> float:
     """Mean dollars: the desk for what is not filed, a misfile for what is filed wrongly."""
     misfiled = answers["filed"] & answers["wrong"]
-    return DESK_USD * float((~answers["filed"]).mean()) + MISFILE_USD * float(misfiled.mean())
+    return DESK_USD * mean(~answers["filed"]) + MISFILE_USD * mean(misfiled)
 
 
-def looks(morning: Morning, now: pl.DataFrame, yesterday: pl.DataFrame) -> dict[str, float | None]:
+def looks(morning: Morning, now: pl.DataFrame, yesterday: pl.DataFrame) -> dict[str, Any]:
     """What each look finds on that morning."""
     blind = morning.audit_age_h >= STALE_H
     audited = (now if morning.audit_of == "trouble" else yesterday).filter("filed")
@@ -174,15 +180,15 @@ def looks(morning: Morning, now: pl.DataFrame, yesterday: pl.DataFrame) -> dict[
     known = load_cards()
     shifts = [ks_statistic(known[one].to_numpy(), now[one].to_numpy()) for one in SCANS]
     return {
-        "late_share": float(now["late"].mean()),
-        "lookup_share": float((now["lookup_ms"] / now["latency_ms"]).median()),
-        "desk_share": float((~now["filed"]).mean()),
-        "median_confidence": float(now["confidence"].median()),
-        "top_type_share": float(now["kind"].value_counts()["count"].max() / now.height),
+        "late_share": mean(now["late"]),
+        "lookup_share": float(np.median(now["lookup_ms"] / now["latency_ms"])),
+        "desk_share": mean(~now["filed"]),
+        "median_confidence": float(np.median(now["confidence"])),
+        "top_type_share": int(now["kind"].value_counts()["count"].to_numpy().max()) / now.height,
         "audit_age_h": morning.audit_age_h,
-        "audit_misfiled": None if audit is None else float(audit.mean()),
-        "labels_wrong": float(labels.mean()) if labels.len() else None,
-        "largest_shift": float(max(shifts)),
+        "audit_misfiled": None if audit is None else mean(audit),
+        "labels_wrong": mean(labels) if labels.len() else None,
+        "largest_shift": max(shifts),
         "release_lead_min": morning.release_lead_min,
     }
 

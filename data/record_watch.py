@@ -39,6 +39,7 @@ AUDIT_AT, AUDIT_SPREAD_HOURS, AUDIT_MISSED = 9.0, 0.4, 0.04
 AUDITED, AUDIT_DAYS, MISFILED = 200, 14, 0.08
 # Costs the practice model less than half a point: see tests/data/test_watch.py.
 AGED_LAMP = 0.92
+AUDITS_LOST = 2
 METRICS = (
     "p95_ms", "bad_share", "confidence", "top_type_share", "saturation", "label_age_h",
     "desk_share", "usd_a_card", "misfiled_14d",
@@ -129,7 +130,8 @@ def label_ages(day: int, came: list[float]) -> Values:
     """Hours since the newest audit, row by row, from the hours at which audits came."""
     now = 24 * calendar_day(day) + OPENS_AT + ROW_HOURS * np.arange(1, ROWS + 1)
     times = np.array(came)
-    return now - np.array([times[times <= one].max() for one in now])
+    newest = [times[times <= one].max() for one in now]
+    return (now - np.array(newest)).astype(np.float64)
 
 
 def calendar_day(day: int) -> int:
@@ -193,7 +195,7 @@ def incident(one: Incident, hall: int, lots: int, draw: np.random.Generator) -> 
         said = answers(AGED_LAMP)
         wrong = of_answers(said, cards, said.confidence[cards])
     else:
-        wrong = {"label_age_h": found["label_age_h"] + 72}
+        wrong = {"label_age_h": found["label_age_h"] + 24 * AUDITS_LOST}
     found |= {name: np.where(bad, values, found[name]) for name, values in wrong.items()}
     return table({"incident": one.name}, found).with_columns(bad=pl.Series(bad))
 

@@ -16,6 +16,8 @@ __generated_with = "0.25.2"
 app = marimo.App(app_title="Exercises 00: machine learning in business")
 
 with app.setup(hide_code=True):
+    from inspect import cleandoc
+
     import marimo as mo
     import polars as pl
 
@@ -35,7 +37,9 @@ def _():
     each failed attempt with other code unlocks one more hint. Helpers, imports and constants may
     stand beside your function or in cells of their own.
 
-    TODO-AUTHOR: what the exercises have in common, and which sections of the lesson they use.
+    No model is trained here. Most answers are claims with a reason: the machine judges the claims and
+    the arithmetic, and says so where it cannot judge the argument. Sections 2 to 7 of the lesson are
+    enough for all five.
     """)
     return
 
@@ -169,10 +173,10 @@ def _():
     A page that says what is decided, what that is worth and when to stop costs an hour. Without it
     a team finds out in its tenth week that a price list would have done.
 
-    Cardshop's next product: a seller brings a card, and the shop offers 60 % of what it expects
-    the card to sell for, its *quote*. An offer that is too high costs cash: the shop pays 60 cents
-    of every dollar that the quote is above the price. An offer below half of the price loses the
-    seller, and with the card the 40 % of its price that the shop would have earned.
+    Cardshop's next product: a seller brings a card, the shop says what it expects the card to sell
+    for (the *quote*), and offers 60 % of that. An offer that is too high costs cash: the shop pays
+    60 cents of every dollar that the quote is above the price. An offer below half of the price
+    loses the seller, and with the card the 40 % of its price that the shop would have earned.
 
     Out of scope: how a model would find the price. That is the capstone of this course.
     """)
@@ -187,7 +191,7 @@ def _():
     where you know better, state yours and defend it.
 
     What is no assumption is what the shop could do **without** a model. Five price lists, made from
-    the sales before 17 May 2025, quote every card sold since then:
+    the older four fifths of the sales, quote every card of the last fifth:
     """)
     return
 
@@ -293,28 +297,62 @@ def _():
     return
 
 
+@app.cell(hide_code=True)
+def _():
+    _template = """
+    {
+        "problem": "",
+        "decision": "",
+        "baseline": "",
+        "metric": {"name": "", "unit": "", "threshold": 0, "window": ""},
+        "value_usd_year": 0,
+        "assumptions": {
+            "quotes_year": 30_000, "usd_a_quote_now": 0, "usd_a_quote_then": 0,
+            "run_usd_year": 12_000, "people": 2, "week_usd": 4_000,
+        },
+        "risks": [{"event": "", "signal": "", "owner": "", "action": ""}],
+        "timeline_weeks": [2, 4, 2, 2],
+        "kill_criterion": "",
+        "text": ""\"
+    ## Problem
+
+    ## Why ML
+
+    ## Metric
+
+    ## Timeline
+
+    ## Risks
+    ""\",
+    }
+    """
+    mo.accordion({"A template to copy": mo.md(f"```python\n{cleandoc(_template)}\n```")})
+    return
+
+
 @app.function
 def brief() -> dict:
     """Return the ten fields of the brief; extra ones do not matter.
 
-    problem, decision, kill_criterion: 8 to 60 words each, in sentences. problem: who loses what
-    today. decision: what is done with the model's price (offer, quote, pay, buy). kill_criterion:
-    when you would stop, with a figure. baseline: the name of the price list that is best by your
-    metric. metric: {"name", "unit", "threshold", "window"}; name is "within $10", "median error"
-    (unit "share" or "%") or "dollars a quote" (unit "$"); the threshold, in that unit, is better
-    than the baseline and not perfect; window says over which time or how many quotes it is
-    counted, as in "four weeks". assumptions: {"quotes_year", "usd_a_quote_now",
-    "usd_a_quote_then", "run_usd_year", "people", "week_usd"}, numbers above 0; week_usd is what a
-    person costs a week; usd_a_quote_now is the table's dollars a quote of your baseline (1 %);
-    usd_a_quote_then is lower, and is the threshold if the metric is dollars a quote.
+    problem: who loses what today. decision: what is done with the model's price (offer, quote,
+    pay, buy). kill_criterion: when you would stop, with a figure. Each 8 to 60 words, in sentences.
+    baseline: the name of the price list that is best by your metric.
+    metric: {"name", "unit", "threshold", "window"}. name: "within $10" or "median error" (unit
+    "share" or "%"), or "dollars a quote" (unit "$"). threshold: in that unit, better than the
+    baseline, not perfect. window: over which time or how many quotes, as in "four weeks".
+    assumptions: {"quotes_year", "usd_a_quote_now", "usd_a_quote_then", "run_usd_year", "people",
+    "week_usd"}, numbers above 0. usd_a_quote_now: the table's dollars a quote of your baseline,
+    within 1 %. usd_a_quote_then: less, and the threshold if your metric is dollars a quote.
+    week_usd: what a person costs a week.
     value_usd_year: quotes_year * (usd_a_quote_now - usd_a_quote_then) - run_usd_year, within 2 %
-    and above 0. risks: three or more of {"event", "signal", "owner", "action"}; event and action
-    in 2 to 30 words, signal the name of a column of the journal or the sales that does more than
-    tell rows apart, owner one of the five. timeline_weeks: weeks of discovery, data, model and
-    production, each above 0, 52 in all at most. No two of these texts are the same. text: 120 to 350 words under
-    the five headings, each on a line of its own, with 12 words or more under each. It states the
-    threshold under Metric, all weeks together under Timeline, and anywhere what the baseline
-    reaches by your metric, and value_usd_year (dollars may be rounded to hundreds or thousands).
+    and above 0: before what building costs.
+    risks: three or more of {"event", "signal", "owner", "action"}. event, action: 2 to 30 words.
+    signal: a column of the journal or the sales that does more than tell rows apart.
+    timeline_weeks: weeks of discovery, data, model, production; each above 0, 52 in all at most.
+    No two texts so far are the same.
+    text: 120 to 350 words under the five headings, each on a line of its own with 12 words or more
+    under it. It states the threshold under Metric, all weeks together under Timeline, and anywhere
+    what the baseline reaches by your metric, and value_usd_year (hundreds or thousands will do).
     Its numbers are those of your fields, of the price lists and of the task, or follow from them:
     weeks together, what building costs (weeks * people * week_usd), when that is earned back.
     """
@@ -817,17 +855,18 @@ def _():
 def stakeholders() -> dict[str, dict]:
     """Return {"vp": {...}, "cfo": {...}, "cto": {...}}, each with five fields.
 
-    claim: one of the table that answers the question asked. number: its value; shares from 0 to
-    1, within 2 %. uncertainty: [low, high], whole lines drawn again, each end put through the same
-    sums as the number; another way of drawing lines may move an end by an eighth of the range.
-    alternative: what it is compared with; of the CTO where cards go when the model fails. text: 30
-    to 100 words, two sentences or more. The first sentence of vp speaks of the rule, of cfo of
-    building or the rule, of cto of where cards go then. Each text states number, low and high:
+    claim: one of the table that answers the question asked.
+    number: its value, within 2 %; shares from 0 to 1.
+    uncertainty: [low, high] of it, whole lines drawn again. Each end goes through the same sums as
+    the number; drawn in another way it may differ by an eighth of the range.
+    alternative: what it is compared with; of the CTO where cards go when the model fails.
+    text: 30 to 100 words, two sentences or more. The first sentence of vp speaks of the rule, of
+    cfo of building or the rule, of cto of the alternative. Each text states number, low and high;
     dollars may be rounded to tens, hundreds or thousands, shares may be in per cent and months in
     years. The CFO's speaks of the shop with the partner and without. All numbers in a text are
     those of the task or the claims, or follow from gate_cards; no word that only engineers use.
-    cfo has two fields more, "today" (2,000 cards a day) and "partner" (10,000), each "build" or
-    "rule": what the CFO's two years say at that volume.
+    Two fields more of cfo: "today" (2,000 cards a day) and "partner" (10,000), each "build" or
+    "rule", as the CFO's two years say at that volume.
     """
     ### BEGIN SOLUTION
     cards = gate_cards()
@@ -960,9 +999,8 @@ def _(CRITERIA, marks_a, marks_b):
         else "More than one point from the key: read the reasons, and score once more."
     )
     _rows = "\n".join(_lines)
-    mo.md(
-        f"| key | A | B | because |\n|---|---|---|---|\n{_rows}\n\nYou gave A {_yours[0]} and B {_yours[1]} of 10. {_words}"
-    )
+    _said = f"You gave A {_yours[0]} and B {_yours[1]} of 10. {_words}"
+    mo.md(f"| key | A | B | because |\n|---|---|---|---|\n{_rows}\n\n{_said}")
     return (scored_alike,)
 
 

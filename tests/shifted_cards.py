@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import polars as pl
 
 from cardshop import evaluation, training
 from cardshop.dataset import DATA, load_cards, split_by_line
-from cardshop.evaluation import misfile_costs
 from cardshop.features import features
-from cardshop.monitoring.shift import Reference, reference_of
+from cardshop.monitoring.shift import FAMILY_LEVEL, Reference, reference_of, shifts
+from cardshop.monitoring.shift.catalogue import CONCEPTS, FAULTS, MIXES, SHIFTS
 from cardshop.training.fitting import checked, fit
 from generator import files
 from generator.prints import cards as printed
@@ -22,6 +22,7 @@ from generator.seeds import SEED
 SPLIT_SEED = 0
 # What artifact.build finds for these lines, on folds of them; data/cards.parquet, 2026-11-22.
 TEMPERATURE, THRESHOLD = 1.266, 0.764
+FULL_REFERENCE, DAY, POOL = 12_000, 1_000, 24_000
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def world(cards: int = 12_000) -> tuple[Model, frozenset[int]]:
     return Model(done.pipeline, settings.features, classes), frozenset(unseen["line_id"])
 
 
-@cache
+@lru_cache(maxsize=2)
 def prints(rows: int, cards: int = 12_000, seed: int = SEED) -> pl.DataFrame:
     """So many prints of the unseen lines, in lots; a longer table starts with a shorter one."""
     press = files.press_for(seed, DATA / files.SPECIES_FILE)
@@ -58,18 +59,57 @@ def prints(rows: int, cards: int = 12_000, seed: int = SEED) -> pl.DataFrame:
     return printed(replace(press, species=species), rows)
 
 
-def reference(rows: int, cards: int = 12_000) -> Reference:
+def reference(rows: int, cards: int = 12_000, seed: int = SEED) -> Reference:
     """The first so many prints as a reference."""
     model = world(cards)[0]
-    found = prints(rows, cards)
+    found = prints(rows, cards, seed)
     return reference_of(found, model, classes=model.classes, threshold=THRESHOLD)
 
 
 def costs(compared: Reference, cards: pl.DataFrame) -> tuple[float, float]:
     """(accuracy, dollars a card) on cards whose truth stands in card_type."""
-    given = np.asarray(compared.model(cards))
-    said = given.argmax(axis=1)
-    truth = np.array([compared.classes.index(kind) for kind in cards["card_type"]])
-    lost = misfile_costs(list(compared.classes))[truth, said]
-    usd = np.where(given.max(axis=1) >= compared.threshold, lost, evaluation.DESK_USD)
-    return float((said == truth).mean()), float(usd.mean())
+    model = compared.model
+    kept = reference_of(cards, model, classes=compared.classes, threshold=compared.threshold)
+    return float(kept.answers.right.mean()), float(kept.answers.cost_usd.mean())
+
+
+def quiet_days(worlds: int, days: int) -> pl.DataFrame:
+    """A row a day without drift: world, moved, paged. Each world has a reference of its own.
+
+    Worlds are seeds of the generator, from SEED + 1 on, so no lot is in two of them.
+    """
+    rows = []
+    for seed in range(SEED + 1, SEED + 1 + worlds):
+        compared = reference(FULL_REFERENCE, seed=seed)
+        later = prints(FULL_REFERENCE + days * DAY, seed=seed).slice(FULL_REFERENCE)
+        for day, today in enumerate(later.iter_slices(DAY)):
+            found = shifts(compared, today, seed=day)
+            moved = found["adjusted_p"].min() <= FAMILY_LEVEL
+            rows.append((seed, moved, "page" in found["severity"], "ticket" in found["severity"]))
+    return pl.DataFrame(rows, schema=["world", "moved", "paged", "ticketed"], orient="row")
+
+
+def shifted_days(days: int, *, every: int = 1) -> pl.DataFrame:
+    """A row a shift and day: shift, kind, points, usd (true costs), moved, paged.
+
+    `every`: each so-manieth shift of a kind alone.
+
+    True costs on POOL cards that are neither in the reference nor in a day.
+    """
+    compared = reference(FULL_REFERENCE)
+    # One day more, which was looked at while this was built, is left out.
+    later = prints(FULL_REFERENCE + POOL + (1 + days) * DAY).slice(FULL_REFERENCE)
+    pool, rows = later.head(POOL), []
+    sound = costs(compared, pool)
+    kinds = {"fault": FAULTS, "mix": MIXES, "concept": CONCEPTS}
+    for kind, name in (
+        (kind, name) for kind, listed in kinds.items() for name in list(listed)[::every]
+    ):
+        now = costs(compared, SHIFTS[name](pool, np.random.default_rng(1)))
+        true = 100 * (sound[0] - now[0]), now[1] - sound[1]
+        for day, today in enumerate(later.slice(POOL + DAY).iter_slices(DAY), 1):
+            found = shifts(compared, SHIFTS[name](today, np.random.default_rng(day)), seed=day)
+            moved = found["adjusted_p"].min() <= FAMILY_LEVEL
+            rows.append((name, kind, *true, moved, "page" in found["severity"]))
+    names = ["shift", "kind", "points", "usd", "moved", "paged"]
+    return pl.DataFrame(rows, schema=names, orient="row")

@@ -10,13 +10,20 @@ serving   one morning of the real service, over HTTP
 drill     mornings, each as often as is needed
 measures  what a morning was like, in numbers
 trying    an action on an incident: before, during, after
+recorded  four incidents that lie in data, and SQL over them
 """
 
 from cardshop.incidents.actions import ACTIONS, Action
 from cardshop.incidents.drill import Drill, Morning
 from cardshop.incidents.faults import FAULTS, Fault
-from cardshop.incidents.labels import LABELS
 from cardshop.incidents.measures import METRICS, measured
+from cardshop.incidents.recorded import (
+    RECORDED,
+    Recorded,
+    ask,
+    load_incident,
+    load_recovery,
+)
 from cardshop.incidents.serving import Incident
 from cardshop.incidents.stream import DRILL_MODEL, training_cards, unseen_cards
 from cardshop.incidents.trying import Outcome, act, drawn, tried
@@ -25,16 +32,20 @@ __all__ = [
     "ACTIONS",
     "DRILL_MODEL",
     "FAULTS",
-    "LABELS",
     "METRICS",
+    "RECORDED",
     "Action",
     "Drill",
     "Fault",
     "Incident",
     "Morning",
     "Outcome",
+    "Recorded",
     "act",
+    "ask",
     "drawn",
+    "load_incident",
+    "load_recovery",
     "measured",
     "training_cards",
     "tried",

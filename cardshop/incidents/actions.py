@@ -25,7 +25,7 @@ _ALL = (
     Action(
         name="roll_back",
         what="Put the release of yesterday back as a whole: weights, feature code, handler.",
-        ends=frozenset({"rolled_back", "double_softmax", "model_loaded_per_request"}),
+        ends=frozenset({"rolled_back", "double_softmax", "model_loaded_per_card"}),
     ),
     Action(name="restart", what="Start the service's processes anew, as they are."),
     Action(
@@ -63,7 +63,8 @@ _ALL = (
     Action(name="wait_for_labels", what="Change nothing, and read the labels tomorrow."),
     Action(
         name="retrain",
-        what="Train on the old cards and on those of the morning that the desk typed; serve it.",
+        what="Train on the old cards and on those of the morning that the desk typed, and serve "
+        "the new model tomorrow.",
         ends=frozenset({"rolled_back"}),
     ),
     Action(name="raise_threshold", what=f"File nothing below a confidence of {RAISED:g}."),

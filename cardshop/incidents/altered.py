@@ -53,7 +53,7 @@ class Altered:
             # To weights that learned metres, features in centimetres are giants; the same numbers
             # come of sound code and a card a hundred times as high.
             return self.sound.probabilities(cards.with_columns(pl.col("height_m") * CENTIMETRES))
-        if self.fault == "model_loaded_per_request":
+        if self.fault == "model_loaded_per_card":
             self._load_for_each(cards.height)
         given = self.sound.probabilities(cards)
         if self.fault == "double_softmax":

@@ -43,8 +43,7 @@ class Morning:
 
     def answered(self) -> pl.DataFrame:
         """The journal, row for row, with the columns truth, minute and again beside it."""
-        about = self.truth.select(*KEY, pl.col("card_type").alias("truth"), "minute", "again")
-        return self.journal.join(about, on=KEY, how="left", maintain_order="left")
+        return _answered(self.journal, self.truth)
 
 
 class Drill:
@@ -98,21 +97,22 @@ class Drill:
             return self._left(gate, read(path), day)
 
     def _left(self, gate: Gate, journal: pl.DataFrame, day: int) -> Morning:
-        plan = gate.plan
-        left = Morning(
-            journal=journal,
-            labels=journal.clear(),
-            truth=pl.concat(gate.sent),
-            log=tuple(_dated(gate)),
-            read_at_ms=plan.opened_ms
-            + (DAY_MS if "wait_for_labels" in plan.actions else HOUR_MS + self.minutes * MINUTE_MS),
-        )
+        plan, truth = gate.plan, pl.concat(gate.sent)
         at = plan.incident
         late = plan.opened_ms + at.begins * MINUTE_MS if at and at.fault == "late_labels" else None
-        labels = simulated(
-            left.answered(), opened_ms=plan.opened_ms, seed=self.seed + day, late_from_ms=late
+        answered = _answered(journal, truth)
+        seed = self.seed + day
+        labels = simulated(answered, opened_ms=plan.opened_ms, seed=seed, late_from_ms=late)
+        patience = HOUR_MS + self.minutes * MINUTE_MS
+        if "wait_for_labels" in plan.actions:
+            patience = DAY_MS
+        return Morning(
+            journal=journal,
+            labels=labels,
+            truth=truth,
+            log=tuple(_dated(gate)),
+            read_at_ms=plan.opened_ms + patience,
         )
-        return Morning(**vars(left) | {"labels": labels})
 
 
 def checked(incident: Incident | None, actions: Collection[str]) -> None:
@@ -122,6 +122,11 @@ def checked(incident: Incident | None, actions: Collection[str]) -> None:
     for name in actions:
         if name not in ACTIONS:
             raise ValueError(f"no action is called {name!r}. Take one of {', '.join(ACTIONS)}.")
+
+
+def _answered(journal: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    about = truth.select(*KEY, pl.col("card_type").alias("truth"), "minute", "again")
+    return journal.join(about, on=KEY, how="left", maintain_order="left")
 
 
 def _dated(gate: Gate) -> list[str]:

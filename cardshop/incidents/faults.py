@@ -80,7 +80,7 @@ _ALL = (
         remedy="roll_back",
     ),
     Fault(
-        name="model_loaded_per_request",
+        name="model_loaded_per_card",
         where="model",
         inside_contract=True,
         metric="median_ms",

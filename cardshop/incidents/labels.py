@@ -9,15 +9,6 @@ import polars as pl
 
 from cardshop.incidents.clock import MINUTE_MS
 
-LABELS = pl.Schema(
-    {
-        "request_id": pl.String,
-        "position": pl.Int64,
-        "card_type": pl.String,
-        "source": pl.String,
-        "known_at_ms": pl.Int64,
-    }
-)
 HOUR_MS, DAY_MS = 60 * MINUTE_MS, 24 * 60 * MINUTE_MS
 GATE_MS = 100  # the gate closes; whoever is not answered by then goes to the desk
 # The story's: 20 s a card, and as many clerks as 10,000 cards a day keep busy.

@@ -26,7 +26,8 @@ class Outcome(NamedTuple):
 
     before: the metric of the fault without the incident; during: with it; after: with the action.
     recovered: the share of the way from during back to before, 1 at most; None where the incident
-    moved nothing, or no card was answered. usd_before … usd_after: dollars a card.
+    moved nothing, or no card was answered. usd_before … usd_after: dollars a card. `retrain` is
+    measured on the next day's cards: of this day's it has seen the answers.
     """
 
     action: str
@@ -54,19 +55,29 @@ def tried(
     """The outcome of each action taken alone, in their order, from the same two mornings."""
     checked(incident, actions)
     during = drill.morning(incident, day=day)
-    found = [
-        measured(one, since_minute=incident.begins) for one in (drill.morning(day=day), during)
-    ]
+    healthy = drill.morning(day=day)
     outcomes = []
     for action in actions:
-        model = retrained(during) if action == "retrain" else None
-        after = drill.morning(incident, day=day, actions=(action,), model=model)
-        found_after = measured(after, since_minute=incident.begins)
-        outcomes.append(_outcome(action, FAULTS[incident.fault].metric, (*found, found_after)))
+        if action == "retrain":
+            outcomes.append(_retrained_outcome(drill, incident, during, day + 1))
+        else:
+            after = drill.morning(incident, day=day, actions=(action,))
+            outcomes.append(_outcome(action, incident, (healthy, during, after)))
     return outcomes
 
 
-def _outcome(action: str, metric: str, found: tuple[dict[str, float | None], ...]) -> Outcome:
+def _retrained_outcome(
+    drill: Drill, incident: Incident, learned_from: Morning, day: int
+) -> Outcome:
+    name, model = "retrain", retrained(learned_from)
+    after = drill.morning(incident, day=day, actions=(name,), model=model)
+    mornings = (drill.morning(day=day), drill.morning(incident, day=day), after)
+    return _outcome(name, incident, mornings)
+
+
+def _outcome(action: str, incident: Incident, mornings: tuple[Morning, ...]) -> Outcome:
+    metric = FAULTS[incident.fault].metric
+    found = [measured(one, since_minute=incident.begins) for one in mornings]
     before, during, after = (one[metric] for one in found)
     usd = [one["usd_a_card"] for one in found]
     return Outcome(action, metric, before, during, after, recovered(before, during, after), *usd)
@@ -76,11 +87,15 @@ def recovered(before: float | None, during: float | None, after: float | None) -
     """The share of the way back, 1 at most and below 0 where it became worse."""
     if before is None or during is None or after is None or before == during:
         return None
-    return min(1.0, (after - during) / (before - during))
+    # Adding 0.0 makes of a negative zero a plain one.
+    return min(1.0, (after - during) / (before - during)) + 0.0
 
 
 def retrained(morning: Morning) -> Artifact:
-    """A model of the drill's training cards and of those that the desk typed that morning."""
+    """A model of the drill's training cards and of those that the desk typed that morning.
+
+    Never measure it on that morning: a third of its cards were told to it.
+    """
     from cardshop import artifact, training
 
     typed = morning.labels.filter(

@@ -54,7 +54,7 @@ def read(
     where, values = _where(since_ms, until_ms, model_version)
     columns = ", ".join(Entry._fields)
     query = f"SELECT {columns} FROM predictions{where} ORDER BY rowid"  # noqa: S608
-    with _connected(Path(path)) as connection:
+    with connected(Path(path)) as connection:
         found = connection.execute(query, values)
         chunks = [SCHEMA.to_frame()]
         while rows := found.fetchmany(CHUNK_ROWS):
@@ -138,7 +138,7 @@ def _existing(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+def connected(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads; what SQLite says becomes a JournalError."""
     try:
         with contextlib.closing(_reader(_existing(path))) as connection:

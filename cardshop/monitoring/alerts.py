@@ -6,42 +6,42 @@ says one thing only, no card comes, or nobody can see. All else is a ticket for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from cardshop.evaluation import EvaluationError
-from cardshop.monitoring import queries
-from cardshop.monitoring.labels import AUDIT, CARD, known
-from cardshop.monitoring.labels import DESK as AT_DESK
+from cardshop.journal import JournalError, read
+from cardshop.journal.reading import SCHEMA
+from cardshop.monitoring.alert import Alert, blind, made
+from cardshop.monitoring.labels import read_labels
 from cardshop.monitoring.levels import (
     DAY_MS,
     DESK_SHARE,
+    GOOD,
     MINUTE_MS,
-    MISFILED,
+    Budget,
     Severity,
     budget,
     burn_rates,
+    since,
 )
 from cardshop.monitoring.lots import lots_of
-from cardshop.monitoring.outcomes import FILED, desk_share, misfiled
+from cardshop.monitoring.outcome_alerts import outcome_alerts
+from cardshop.monitoring.outcomes import desk_share
 from cardshop.monitoring.predictions import ONE_CLASS_SHARE, one_class
-from cardshop.monitoring.quality import quality
-from cardshop.monitoring.refusals import MonitoringError
+from cardshop.monitoring.quality import clock_steps, quality, step_in_words
+from cardshop.monitoring.refusals import MonitoringError, require_columns
 from cardshop.monitoring.traffic import QUIET_MIN, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RUNBOOK = "docs/runbook.md"
-# Cards whose audit or desk label is due; the story's audit tells the next day, the desk the same.
-DUE_HOURS = 36
-AUDIT_A_DAY = 200
 # A card sent again by a nervous client is no incident; one in a hundred is.
 DUPLICATE_SHARE = 0.01
 # One class is looked for in the shortest of these that has lots enough, minutes.
-LOOK_BACK_MIN = (60, 360, 1440)
+LOOK_BACK_MIN = (15, 60, 360, 1440)
 FEWEST_LOTS = 10
 # Which alert a finding of `quality` is; new categories are for the dashboard.
 FINDING_SUBJECTS = {
@@ -49,21 +49,9 @@ FINDING_SUBJECTS = {
     "type": "outside-contract",
     "schema": "schema",
     "nulls": "schema",
-    "clock": "clock",
     "duplicate": "duplicated-traffic",
-    "unreadable": "journal",
+    "unreadable": "outside-contract",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Alert:
-    """Something to act on: what was measured, a query that runs, and the page of the runbook."""
-
-    severity: Severity
-    subject: str
-    evidence: str
-    first_look: str
-    runbook: str
 
 
 def alerts(
@@ -76,51 +64,54 @@ def alerts(
 ) -> list[Alert]:
     """All that has to be acted on at a moment, pages first; empty on a good day.
 
-    journal: 14 days or more of it where there are; rows after `until_ms` only tell of the clock.
+    journal: 14 days or more of it where there are; rows after `until_ms` are left out.
     labels: without them nothing is said of misfiles. reference: cards of a good time, for the
-    schema. shifts: the frame of `shift.shifts`. Never raises for rows that came in badly.
+    schema. shifts: the frame of `shift.shifts`. Raises MonitoringError for a frame that is no
+    journal or no labels, and nothing for rows that came in badly.
     """
+    journal = require_columns(journal, SCHEMA, "the journal's rows")
     seen = journal.filter(pl.col("at_ms") < until_ms)
     found = [
-        *_burning(seen, until_ms),
+        *burning(burn_rates(seen, until_ms=until_ms), budget(seen, until_ms=until_ms), until_ms),
         *_stuck(seen, until_ms),
         *_silent(seen, until_ms),
         *_desk(seen, until_ms),
         *_findings(journal, until_ms, reference),
-        *_outcomes(seen, until_ms, labels),
+        *outcome_alerts(seen, until_ms, labels),
         *_drifted(shifts, until_ms),
     ]
     return sorted(found, key=lambda one: one.severity != "page")
 
 
-def made(severity: Severity, subject: str, evidence: str, since_ms: int) -> Alert:
-    """The alert with the query and the runbook's anchor of its subject."""
-    look = queries.FIRST_LOOK[subject].format(since_ms=since_ms)
-    return Alert(
-        severity=severity,
-        subject=subject,
-        evidence=evidence,
-        first_look=look,
-        runbook=f"{RUNBOOK}#{subject}",
-    )
+def look(
+    journal_path: str | Path,
+    *,
+    until_ms: int,
+    labels_path: str | Path | None = None,
+    reference: pl.DataFrame | None = None,
+) -> list[Alert]:
+    """The alerts of two files; what cannot be read is an alert itself, never an error.
+
+    A journal that nobody can read is a page, labels that nobody can read are a ticket.
+    """
+    try:
+        journal = read(journal_path, since_ms=until_ms - GOOD.days * DAY_MS)
+    except JournalError as error:
+        return [blind(str(error))]
+    try:
+        labels = read_labels(labels_path) if labels_path is not None else None
+    except MonitoringError as error:
+        unread = made("ticket", "late-labels", str(error), until_ms - DAY_MS)
+        return [*alerts(journal, until_ms=until_ms, reference=reference), unread]
+    return alerts(journal, until_ms=until_ms, labels=labels, reference=reference)
 
 
-def blind(path: object, reason: str) -> Alert:
-    """The page for a journal that cannot be read: nobody sees what the service does."""
-    return made("page", "journal", f"{path}: {reason}", 0)
-
-
-def _since(journal: pl.DataFrame, start_ms: int) -> pl.DataFrame:
-    return journal.filter(pl.col("at_ms") >= start_ms)
-
-
-def _burning(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
-    """One alert for the budget: of the rules that fire, the most urgent."""
-    fires = burn_rates(journal, until_ms=until_ms).filter(pl.col("fires"))
+def burning(rates: pl.DataFrame, left: Budget, until_ms: int) -> Iterator[Alert]:
+    """One alert for the budget: of the rules of `burn_rates` that fire, the most urgent."""
+    fires = rates.filter(pl.col("fires"))
     if fires.is_empty():
         return
     rule = fires.row(0, named=True)
-    left = budget(journal, until_ms=until_ms)
     evidence = (
         f"the error budget burns at {rule['burn_long']:.1f} over {rule['long_min']} min and "
         f"{rule['burn_short']:.1f} over {rule['short_min']} min (limit {rule['rate']:g}): "
@@ -133,7 +124,7 @@ def _burning(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
 def _stuck(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
     for minutes in LOOK_BACK_MIN:
         start_ms = until_ms - minutes * MINUTE_MS
-        window = _since(journal, start_ms)
+        window = since(journal, start_ms)
         if lots_of(window).n_unique() >= FEWEST_LOTS:
             break
     found = one_class(window)
@@ -160,7 +151,7 @@ def _silent(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
 
 
 def _desk(journal: pl.DataFrame, until_ms: int) -> Iterator[Alert]:
-    window = _since(journal, until_ms - DAY_MS)
+    window = since(journal, until_ms - DAY_MS)
     try:
         share = desk_share(window)
     except (MonitoringError, EvaluationError):
@@ -179,8 +170,9 @@ def _findings(
 ) -> Iterator[Alert]:
     """One ticket a subject, with the finding that concerns most rows."""
     start_ms = until_ms - DAY_MS
-    window, told = _since(journal, start_ms), set()
-    for row in quality(window, until_ms=until_ms, reference=reference).iter_rows(named=True):
+    written = since(journal, start_ms)
+    window, told = written.filter(pl.col("at_ms") < until_ms), {"clock"}
+    for row in quality(window, reference=reference).iter_rows(named=True):
         subject = FINDING_SUBJECTS.get(row["check"])
         rare = row["check"] == "duplicate" and row["share"] < DUPLICATE_SHARE
         if subject is None or subject in told or rare:
@@ -188,49 +180,11 @@ def _findings(
         told.add(subject)
         evidence = f"{row['column']}: {row['rows']} of {window.height} cards in 24 h, {row['note']}"
         yield made("ticket", subject, evidence, start_ms)
-
-
-def _outcomes(journal: pl.DataFrame, until_ms: int, labels: pl.DataFrame | None) -> Iterator[Alert]:
-    if labels is None:
-        return
-    yield from _late(journal, until_ms, labels)
-    start_ms = until_ms - MISFILED.days * DAY_MS
-    try:
-        share = misfiled(_since(journal, start_ms), labels, at_ms=until_ms)
-    except MonitoringError:
-        return
-    if share.low > MISFILED.limit:
-        evidence = (
-            f"{share.estimate:.1%} of {share.n_units} audited cards of {MISFILED.days} days were "
-            f"misfiled ({share.low:.1%} to {share.high:.1%}; limit {MISFILED.limit:.0%})"
-        )
-        yield made("ticket", "misfiled", evidence, start_ms)
-
-
-def _late(journal: pl.DataFrame, until_ms: int, labels: pl.DataFrame) -> Iterator[Alert]:
-    """The last day of cards whose labels are due has less than half of what is expected."""
-    due = journal.filter(pl.col("at_ms") < until_ms - DUE_HOURS * 60 * MINUTE_MS)
-    if due.is_empty():
-        return
-    start_ms = int(due["at_ms"].max()) - DAY_MS + 1  # pyrefly: ignore
-    before = _since(due, start_ms - DAY_MS).filter(pl.col("at_ms") < start_ms)
-    for source, decision in ((AUDIT, FILED), (AT_DESK, AT_DESK)):
-        told = known(labels, until_ms, source=source)
-        cards = _since(due, start_ms).filter(pl.col("decision") == decision)
-        expected, came = cards.height, _labelled(cards, told)
-        if source == AUDIT:
-            # As many as of the day before; on a first day what the story promises.
-            expected = min(expected, _labelled(before, told) or AUDIT_A_DAY)
-        if came < expected / 2:
-            evidence = (
-                f"{source}: {came} of {expected} labels that are due for the last day before "
-                f"{DUE_HOURS} h ago have come; accuracy since then is not known, not bad"
-            )
-            yield made("ticket", "late-labels", evidence, start_ms)
-
-
-def _labelled(cards: pl.DataFrame, told: pl.DataFrame) -> int:
-    return cards.join(told, on=CARD, how="semi").height
+    # With the rows after the moment: one of a clock that ran ahead shows that the next went back.
+    back = clock_steps(written).filter(pl.col("at_ms") < until_ms)
+    if not back.is_empty():
+        evidence = f"{back.height} of {window.height} cards in 24 h, {step_in_words(back)}"
+        yield made("ticket", "clock", evidence, start_ms)
 
 
 def _drifted(shifts: pl.DataFrame | None, until_ms: int) -> Iterator[Alert]:

@@ -9,9 +9,11 @@ Its figures ("2 % of the budget in an hour") are for traffic around the clock. A
 10 of 24 hours has 300 open hours in 30 days: an hour at rate 14.4 takes 4.8 %.
 
 With few requests the rates say little: of 20 cards in an hour one late one burns at 50. The
-Workbook advises to make traffic, join services, or lower the promise; here an alert also needs
-FEWEST_REQUESTS bad *requests* in its long window, so that neither one card nor one slow tray of
-25 wakes anybody. The price: a gate that fails twice in a quiet hour is seen in the budget alone.
+Workbook advises to make traffic, join services, or lower the promise; here an alert also needs so
+many bad *requests* that a service which keeps its promise exactly would show them in fewer than
+one look of 1,000 (BY_CHANCE; binomial, as if requests failed one by one; a bad second that takes
+ten of them is likelier than that). So neither one card nor one slow tray of 25 wakes anybody. The
+price: a slow burn at little traffic is seen late, or in the budget alone.
 
 The journal knows answered cards. What the service refused or failed (500, 503, 429) is in its log:
 `service_log.answered` puts both together.
@@ -29,7 +31,8 @@ from cardshop.monitoring.refusals import MonitoringError
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
 # The gate closes so long after the photo, milliseconds; story.
 GATE_MS = 100.0
-FEWEST_REQUESTS = 3
+# Looks of a service that keeps its promise exactly, in which a rule may fire.
+BY_CHANCE = 0.001
 Severity = Literal["page", "ticket"]
 
 
@@ -76,6 +79,7 @@ BURN = pl.Schema(
         "short_min": pl.Int64,
         "cards": pl.Int64,
         "bad": pl.Int64,
+        "requests": pl.Int64,
         "bad_requests": pl.Int64,
         "burn_long": pl.Float64,
         "burn_short": pl.Float64,
@@ -83,6 +87,15 @@ BURN = pl.Schema(
         "note": pl.String,
     }
 )
+
+
+class Window(NamedTuple):
+    """What a window of time holds; a request is bad when one of its cards is."""
+
+    cards: int
+    bad: int
+    requests: int
+    bad_requests: int
 
 
 class Budget(NamedTuple):
@@ -132,38 +145,50 @@ def budget(
 def burn_rates(journal: pl.DataFrame, *, until_ms: int, level: Level = GOOD) -> pl.DataFrame:
     """A row a rule of BURN_RULES: how fast the budget burns, and whether the rule fires.
 
-    cards, bad, bad_requests: of the long window. burn: bad share over allowed share; null without
-    a card. fires: both rates reached, and FEWEST_REQUESTS bad requests. note: why not, in words.
+    cards, bad, requests, bad_requests: of the long window. burn: bad share over allowed share;
+    null without a card. fires: both rates reached, beyond BY_CHANCE. note: why not, in words.
     """
-    rows = [_burning(rule, journal, until_ms, 1 - level.limit) for rule in BURN_RULES]
+    rows = [
+        judge_burn(rule, *(_window(journal, until_ms, one) for one in rule[2:]), level=level)
+        for rule in BURN_RULES
+    ]
     return pl.DataFrame(rows, schema=BURN, orient="row")
 
 
-def _burning(
-    rule: BurnRule, journal: pl.DataFrame, until_ms: int, allowed: float
+def since(journal: pl.DataFrame, start_ms: int) -> pl.DataFrame:
+    """The rows from a moment on."""
+    return journal.filter(pl.col("at_ms") >= start_ms)
+
+
+def judge_burn(
+    rule: BurnRule, long: Window, short: Window, *, level: Level = GOOD
 ) -> tuple[object, ...]:
-    long = _before(journal, until_ms, rule.long_min)
-    short = _before(journal, until_ms, rule.short_min)
-    bad = long.filter(is_bad())
-    requests = bad["request_id"].n_unique()
+    """A row of BURN from what both windows hold, however it was counted."""
+    allowed = 1 - level.limit
     rates = _rate(long, allowed), _rate(short, allowed)
     fast = all(rate is not None and rate >= rule.rate for rate in rates)
-    note = _quiet(long.height, requests) if fast and requests < FEWEST_REQUESTS else ""
-    if long.is_empty():
-        note = "no card in the window"
-    counts = long.height, bad.height, requests
-    return *rule, *counts, *rates, fast and not note, note
+    note = "" if long.cards else "no card in the window"
+    if fast and _chance(long, allowed) >= BY_CHANCE:
+        note = f"{long.bad_requests} bad of {long.requests} requests: may be chance"
+    return *rule, *long, *rates, fast and not note, note
 
 
-def _quiet(cards: int, requests: int) -> str:
-    said = f"{requests} bad requests among {cards} cards: too few to tell bad luck from a fault"
-    return f"{said} ({FEWEST_REQUESTS} are needed)"
+def _chance(window: Window, allowed: float) -> float:
+    """Of as many bad requests or more, where each is bad with the allowed chance."""
+    from scipy.stats import binom
+
+    return float(binom.sf(window.bad_requests - 1, window.requests, allowed))
 
 
-def _rate(window: pl.DataFrame, allowed: float) -> float | None:
-    if window.is_empty():
-        return None
-    return window.filter(is_bad()).height / window.height / allowed
+def _window(journal: pl.DataFrame, until_ms: int, minutes: int) -> Window:
+    found = _before(journal, until_ms, minutes)
+    bad = found.filter(is_bad())
+    each = found["request_id"].n_unique(), bad["request_id"].n_unique()
+    return Window(found.height, bad.height, *each)
+
+
+def _rate(window: Window, allowed: float) -> float | None:
+    return window.bad / window.cards / allowed if window.cards else None
 
 
 def _before(journal: pl.DataFrame, until_ms: int, minutes: int) -> pl.DataFrame:

@@ -127,15 +127,21 @@ def dollars_a_card(
     """
     require_rows(journal, "card was answered", "Widen the window.")
     filed = float((journal["decision"] == FILED).mean())  # pyrefly: ignore
-    at_desk = (1 - filed) * DESK_USD
     if filed == 0:
-        return Dollars(at_desk, at_desk, at_desk, at_desk, 0.0, 0)
+        return Dollars(*[DESK_USD] * 4, 0.0, 0)
     found = _audited(journal, labels, at_ms)
-    loss = _matrix_loss(found, seed) if matrix else misfiled(journal, labels, at_ms=at_ms)
-    unit_usd = 1.0 if matrix else MISFILE_USD
-    misfile, low, high = (filed * unit_usd * one for one in loss[:3])
+    if not matrix:
+        return dollars_of(filed, misfiled(journal, labels, at_ms=at_ms))
+    lost = dollars_of(filed, _matrix_loss(found, seed), misfile_usd=1.0)
+    return lost._replace(n_audited=found.height)
+
+
+def dollars_of(filed: float, loss: Interval, *, misfile_usd: float = MISFILE_USD) -> Dollars:
+    """The sum from the share that was filed, and how much of it was lost, by the audit."""
+    at_desk = (1 - filed) * DESK_USD
+    misfile, low, high = (filed * misfile_usd * one for one in loss[:3])
     ends = at_desk + misfile, at_desk + low, at_desk + high
-    return Dollars(*ends, at_desk, misfile, found.height)
+    return Dollars(*ends, at_desk, misfile, loss.n_units)
 
 
 def _audited(journal: pl.DataFrame, labels: pl.DataFrame, at_ms: int) -> pl.DataFrame:

@@ -84,16 +84,28 @@ def _found(check: str, column: str, flags: pl.Series, at_ms: pl.Series, note: st
     return check, column, rows, rows / len(flags), first, note
 
 
+def clock_steps(journal: pl.DataFrame) -> pl.DataFrame:
+    """The rows that were written after a row of a later time, by more than CLOCK_SLACK_MS.
+
+    Columns of the journal and back_ms. Rows are taken in the order in which they were written.
+    """
+    back_ms = pl.col("at_ms").cum_max().shift(1) - pl.col("at_ms")
+    return journal.with_columns(back_ms=back_ms).filter(pl.col("back_ms") > CLOCK_SLACK_MS)
+
+
 def _clock(journal: pl.DataFrame, until_ms: int | None) -> Iterator[tuple]:
-    at_ms = journal["at_ms"]
-    back_ms = at_ms.cum_max().shift(1) - at_ms
-    back = (back_ms > CLOCK_SLACK_MS).fill_null(value=False)
-    if back.any():
-        minutes = back_ms.max() / MINUTE_MS  # pyrefly: ignore
-        note = f"written after a row that is up to {minutes:.1f} minutes later: the clock went back"
-        yield _found("clock", "at_ms", back, at_ms, note)
+    back, at_ms = clock_steps(journal), journal["at_ms"]
+    if not back.is_empty():
+        share, first = back.height / journal.height, back["at_ms"].min()
+        yield "clock", "at_ms", back.height, share, first, step_in_words(back)
     if until_ms is not None and (late := at_ms >= until_ms).any():
         yield _found("clock", "at_ms", late, at_ms, "after the moment of looking")
+
+
+def step_in_words(back: pl.DataFrame) -> str:
+    """What `clock_steps` found, as a note."""
+    minutes = back["back_ms"].max() / MINUTE_MS  # pyrefly: ignore
+    return f"written after a row that is up to {minutes:.1f} minutes later: the clock went back"
 
 
 def _duplicates(journal: pl.DataFrame) -> Iterator[tuple]:

@@ -41,12 +41,13 @@ FIRST_LOOK = {
     "outside-contract": (
         "SELECT cell.key, min(cell.value) AS lowest, max(cell.value) AS highest, "
         "count(*) AS cards, min(client_request_id) AS one_client "
-        "FROM predictions, json_each(predictions.card) AS cell WHERE at_ms >= {since_ms} "
-        "GROUP BY cell.key ORDER BY cell.key"
+        "FROM predictions, json_each(iif(json_valid(card), card, NULL)) AS cell "
+        "WHERE at_ms >= {since_ms} GROUP BY cell.key ORDER BY cell.key"
     ),
     "schema": (
         "SELECT cell.key, typeof(cell.value) AS kind, count(*) AS cards, "
-        "min(at_ms) AS first_at_ms FROM predictions, json_each(predictions.card) AS cell "
+        "min(at_ms) AS first_at_ms "
+        "FROM predictions, json_each(iif(json_valid(card), card, NULL)) AS cell "
         "WHERE at_ms >= {since_ms} GROUP BY cell.key, kind ORDER BY cards"
     ),
     "clock": (

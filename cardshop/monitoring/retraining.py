@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from cardshop.monitoring.alert import Alert, made
+from cardshop.monitoring.levels import DAY_MS
 from cardshop.monitoring.refusals import MonitoringError
 
 if TYPE_CHECKING:
@@ -83,3 +85,10 @@ def _check(plan: Plan, cards_a_day: float) -> None:
         message = f"cards_a_day {cards_a_day}, cost_usd {cost_usd}, days {days}, recovered "
         message += f"{recovered}: cards and days above 0, no negative cost, and a share above 0 "
         raise MonitoringError(message + "and up to 1 are needed.")
+
+
+def retraining_alerts(worth: Worth, *, until_ms: int) -> list[Alert]:
+    """A ticket where a retraining pays; else none, since a sum that may be chance asks nobody."""
+    if worth.advice != "retrain":
+        return []
+    return [made("ticket", "retraining", worth.why, until_ms - worth.days * DAY_MS)]

@@ -143,6 +143,14 @@ WRONG = {
             "def brief():\n    return dict.fromkeys(('problem', 'decision', 'baseline', 'metric'))\n",
             "brief has no value_usd_year, assumptions, risks",
         ),
+        "the template as it is": (
+            saying(
+                'said |= {"problem": "", "decision": "", "baseline": "", "value_usd_year": 0}',
+                'said["metric"] = {"name": "", "unit": "", "threshold": 0, "window": ""}',
+                'said["kill_criterion"] = ""',
+            ),
+            "value_usd_year is 0; a number above 0 is needed",
+        ),
         "nothing filled in": (
             saying("said = dict.fromkeys([*said, 'text'], '')", text="x"),
             "metric is ''; a dict is needed",

@@ -92,7 +92,7 @@ def alarm(reference, current):
     draw = np.random.default_rng(0)
     past = np.array([looks(old[draw.integers(0, len(old), len(new))]) for _ in range(200)])
     # The reference is a sample, too: days vary more around the truth than around it.
-    limit = past.mean(axis=0) + np.array([5.0, 3.1]) * past.std(axis=0)
+    limit = past.mean(axis=0) + np.array([6.0, 3.1]) * past.std(axis=0)
     return bool((looks(new) > limit).any())
 '''
 PANDAS = """
@@ -198,7 +198,7 @@ WRONG = {
         "always": ("def alarm(reference, current):\n    return True\n", "Of 40 quiet days 40 had"),
         "never": ("def alarm(reference, current):\n    return False\n", "half or more are asked"),
         "Kolmogorov and Smirnov on rows, p below .05": (KS, "cards of a lot are alike"),
-        "PSI above .1": (PSI, "36 are asked for. Missed: "),
+        "PSI above .1": (PSI, "40 are asked for. Missed: "),
         "means of lots of what was sent": (BY_LOT, "days that cost less than half a point"),
         "the answer to 5.3": (SHARES, "What stays the same within a type?"),
         "the mean hue on a line": (
@@ -218,7 +218,7 @@ def alarm(reference, current):
     right = (reference["card_type"] == reference["truth"]).mean()
     return current["confidence"].mean() < right
 """,
-            "quiet days",
+            "half or more are asked for",
         ),
         "accuracy on the cards of the desk, a limit at .6": (
             """

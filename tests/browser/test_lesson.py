@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from classroom import syllabus
 from classroom.syllabus import ROOT
 from served import marimo
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 LESSONS = syllabus.lessons()
 # Words of the last cell that waits for others: prose stands there at once.
@@ -22,6 +27,7 @@ LAST_COMPUTED = {
     "03": "the odds of Fire",
     "04": "A model card travels with the model",
     "05": "The journal holds",
+    "06": "Press the button to be called",
 }
 READY_MS = 60_000
 SETTLE_MS = 1_500
@@ -31,11 +37,7 @@ STICKS_OUT = """() => [...document.querySelectorAll('p, h1, h2, li, label, selec
     .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
     .map(one => one.innerText.slice(0, 60))"""
 SCREENSHOTS = ROOT / "screenshots"
-LOOKS = {
-    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
-    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
-    "narrow": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
-}
+LOOKS = {"light": ("light", 1280), "dark": ("dark", 1280), "narrow": ("light", 390)}
 # What the page says when a cell failed, in either mode.
 TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
 # Of each lesson an option of its first prediction, a control that is moved, and what is said then.
@@ -46,6 +48,7 @@ MOVED = {
     "03": ("networks are the better", "Type to explain", "Water", "the odds of Water"),
     "04": ("useless", "Which evolution lines are unseen", "draw 2", "On 2,771 cards"),
     "05": ("it may fail to load", "Way to a new version", "canary", "a small share of the lots"),
+    "06": ("none of them", "Upkeep of a model", "debt", "Glue code"),
 }
 
 
@@ -58,9 +61,8 @@ def digest(path: Path) -> str:
 
 
 @pytest.fixture
-def page(browser, request):
-    look = getattr(request, "param", LOOKS["light"])
-    context = browser.new_context(**look)
+def page(browser):
+    context = browser.new_context()
     yield context.new_page()
     context.close()
 
@@ -75,32 +77,44 @@ def test_a_lesson_in_edit_renders_every_cell_without_an_error(lesson, page, own_
         assert page.locator(".marimo-error").count() == 0
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=ids)
-def test_a_lesson_in_run_answers_a_moved_control(lesson, page):
+@pytest.fixture(scope="module")
+def shown(browser, request) -> Iterator[tuple[syllabus.Lesson, Page]]:
+    """A lesson in `marimo run`, computed to its end: one server and one page for all claims."""
+    context = browser.new_context()
+    with marimo("run", f"{request.param.stem}.py") as address:
+        page = context.new_page()
+        page.goto(address)
+        page.get_by_text(LAST_COMPUTED[request.param.number]).first.wait_for(timeout=READY_MS)
+        yield request.param, page
+    context.close()
+
+
+in_run = pytest.mark.parametrize("shown", LESSONS, ids=ids, indirect=True)
+
+
+@in_run
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_lesson_fits_light_dark_and_narrow_screens(shown, look):
+    lesson, page = shown
+    scheme, width = LOOKS[look]
+    page.emulate_media(color_scheme=scheme)
+    # marimo scrolls inside the page, so only a tall window shows all of it.
+    page.set_viewport_size({"width": width, "height": TALL_PX})
+    page.wait_for_timeout(SETTLE_MS)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{lesson.stem}-{look}.png")
+    assert page.evaluate(STICKS_OUT) == []
+
+
+@in_run
+def test_a_lesson_in_run_answers_a_moved_control(shown):
+    lesson, page = shown
     option, label, value, answer = MOVED[lesson.number]
-    with marimo("run", f"{lesson.stem}.py") as address:
-        page.goto(address)
-        page.get_by_text(LAST_COMPUTED[lesson.number]).first.wait_for(timeout=READY_MS)
-        page.get_by_label(option).first.select_option(index=1)
-        page.get_by_text("You predicted").first.wait_for()
-        page.get_by_label(label).first.select_option(value)
-        page.get_by_text(answer).first.wait_for()
-        assert page.locator(TROUBLE).count() == 0
-
-
-@pytest.mark.parametrize("page", LOOKS.values(), ids=LOOKS, indirect=True)
-@pytest.mark.parametrize("lesson", LESSONS, ids=ids)
-def test_a_lesson_fits_light_dark_and_narrow_screens(lesson, page, request):
-    look = request.node.callspec.id.split("-")[-1]
-    with marimo("run", f"{lesson.stem}.py") as address:
-        page.goto(address)
-        page.get_by_text(LAST_COMPUTED[lesson.number]).first.wait_for(timeout=READY_MS)
-        # marimo scrolls inside the page, so only a tall window shows all of it.
-        page.set_viewport_size({"width": page.viewport_size["width"], "height": TALL_PX})
-        page.wait_for_timeout(SETTLE_MS)
-        SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{lesson.stem}-{look}.png")
-        assert page.evaluate(STICKS_OUT) == []
+    page.get_by_label(option).first.select_option(index=1)
+    page.get_by_text("You predicted").first.wait_for()
+    page.get_by_label(label).first.select_option(value)
+    page.get_by_text(answer).first.wait_for()
+    assert page.locator(TROUBLE).count() == 0
 
 
 @pytest.mark.slow

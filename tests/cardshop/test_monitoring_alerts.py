@@ -7,13 +7,17 @@ import sqlite3
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cardshop.dataset import DATA
 from cardshop.journal import Entry, Journal
-from cardshop.monitoring import RUNBOOK, Alert, alerts, blind
-from cardshop.monitoring.alerts import FINDING_SUBJECTS, made
+from cardshop.monitoring import RUNBOOK, Alert, MonitoringError, alerts, look
+from cardshop.monitoring.alert import made
+from cardshop.monitoring.alerts import FINDING_SUBJECTS
 from cardshop.monitoring.queries import FIRST_LOOK
 from classroom.syllabus import ROOT
+from journal_entries import filled
 from monitored import (
     CARD,
     DAY_MS,
@@ -45,7 +49,7 @@ def test_every_alert_has_its_section_in_the_runbook_and_every_section_an_alert()
     anchors = [heading.lower().replace(" ", "-") for heading in HEADINGS]
     assert len(anchors) == 13
     assert anchors == list(FIRST_LOOK)
-    assert set(FINDING_SUBJECTS.values()) <= set(FIRST_LOOK)
+    assert set(FINDING_SUBJECTS.values()) < set(FIRST_LOOK)
 
 
 def test_the_runbook_shows_the_query_that_the_alert_carries():
@@ -57,7 +61,7 @@ def test_the_runbook_shows_the_query_that_the_alert_carries():
 
 @pytest.mark.parametrize("subject", FIRST_LOOK)
 def test_the_first_look_runs_on_a_journal(subject, tmp_path):
-    rows = [row(0), row(1, sent={"hp": 40}), row(2, at_ms=NOON_MS - HOUR_MS, card=row(0)["card"])]
+    rows = [row(0), row(1, card="{broken"), row(2, at_ms=NOON_MS - HOUR_MS, card=row(0)["card"])]
     with Journal(tmp_path / "journal.db") as kept:
         assert all(kept.record(Entry(**one)) for one in rows)
     look = made("ticket", subject, "", NOON_MS - DAY_MS).first_look
@@ -89,7 +93,7 @@ def test_a_burning_budget_pages_once_with_its_numbers():
 def test_one_type_in_ten_lots_pages_and_one_type_in_one_tray_does_not():
     one = found(*cards(40))["one-class"]
     assert one.severity == "page"
-    assert one.evidence.startswith("100% of 40 cards in 60 min are Fire")
+    assert one.evidence.startswith("100% of 40 cards in 15 min are Fire")
     tray = [row(77, position=n) for n in range(25)]
     assert found(*mixed(40, start=100), *tray) == {}
 
@@ -201,12 +205,16 @@ def test_a_clock_that_went_back_is_told():
         row(31, card_type="Grass"),
     ]
     assert "up to 60.0 minutes later" in found(*rows)["clock"].evidence
-    later = found(*mixed(20), row(30, at_ms=UNTIL_MS + HOUR_MS))
-    assert "after the moment of looking" in later["clock"].evidence
+
+
+def test_a_clock_that_ran_ahead_is_told_and_a_look_into_the_past_is_not():
+    ahead = row(30, at_ms=UNTIL_MS + HOUR_MS, card_type="Water")
+    assert found(*mixed(20), ahead) == {}
+    assert "1 of 21 cards" in found(*mixed(20), ahead, row(31, card_type="Grass"))["clock"].evidence
 
 
 def test_a_card_that_is_no_json_is_an_alert_and_no_traceback():
-    one = found(*mixed(20), row(30, card="{broken", card_type="Water"))["journal"]
+    one = found(*mixed(20), row(30, card="{broken", card_type="Water"))["outside-contract"]
     assert "cannot be read" in one.evidence
 
 
@@ -235,9 +243,73 @@ def test_pages_stand_before_tickets():
     assert [alert.severity for alert in one] == ["page", "ticket", "ticket"]
 
 
-def test_a_journal_that_cannot_be_read_is_a_page():
-    one = blind("journal.db", "database is locked")
-    assert (one.severity, one.evidence) == ("page", "journal.db: database is locked")
+def test_files_that_cannot_be_read_are_alerts_of_one_line(tmp_path):
+    path = tmp_path / "journal.db"
+    seen = [look(path, until_ms=UNTIL_MS)]
+    path.write_bytes(b"SQLite format 3\x00" + bytes(range(256)) * 40)
+    seen.append(look(path, until_ms=UNTIL_MS))
+    path.unlink()
+    filled(path, 20)
+    path.write_bytes(path.read_bytes()[:6000])
+    seen.append(look(path, until_ms=UNTIL_MS))
+    assert [[one.severity for one in each] for each in seen] == [["page"]] * 3
+    assert "there is no journal" in seen[0][0].evidence
+    assert "file is not a database" in seen[1][0].evidence
+    assert "malformed" in seen[2][0].evidence
+    assert all("\n" not in each[0].evidence for each in seen)
+
+
+def test_a_locked_journal_is_a_page_that_says_so(tmp_path):
+    path = filled(tmp_path / "journal.db", 20)
+    with sqlite3.connect(path, isolation_level=None) as holder:
+        holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+        holder.execute("DELETE FROM predictions WHERE position > 0")
+        (one,) = look(path, until_ms=UNTIL_MS)
+    holder.close()
+    assert one.severity == "page"
+    assert "database is locked. Close the program that holds it" in one.evidence
+
+
+def test_labels_that_cannot_be_read_are_a_ticket_beside_the_others(tmp_path):
+    path = filled(tmp_path / "journal.db", 20)
+    found = look(path, until_ms=UNTIL_MS, labels_path=tmp_path / "none.parquet")
+    assert [one.subject for one in found] == ["one-class", "late-labels"]
+    assert "no labels at" in found[-1].evidence
+
+
+def test_a_frame_that_is_no_journal_is_refused_in_one_line():
+    with pytest.raises(MonitoringError, match="the journal's rows have no column latency_ms"):
+        alerts(journal(row()).drop("latency_ms"), until_ms=UNTIL_MS)
+
+
+KINDS = st.sampled_from([None, "Fire", "Water", "Cosmic", ""])
+TEXTS = st.sampled_from([None, "", "{}", "[1]", "{broken", '{"hp": "many"}', '{"hp": 7}'])
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "at_ms": st.integers(0, 2 * UNTIL_MS),
+            "card": st.sampled_from(
+                [None, "", "{}", "[1]", "{broken", '{"hp": "many"}', '{"hp": 7}']
+            ),
+            "card_type": KINDS,
+            "confidence": st.sampled_from([None, 0.0, 1.0]),
+            "decision": st.sampled_from(["file", "desk", "?"]),
+            "status": st.sampled_from([200, 503, 0]),
+            "latency_ms": st.floats(0, 1e6),
+        }
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS, told=st.lists(st.tuples(st.integers(0, 40), KINDS), max_size=9))
+def test_no_row_that_comes_in_badly_ends_in_a_traceback(rows, told):
+    made_rows = journal(*[row(n, **one) for n, one in enumerate(rows)])
+    named = labels(*[label(n, card_type=kind) for n, kind in told])
+    for one in alerts(made_rows, until_ms=UNTIL_MS + 9 * DAY_MS, labels=named):
+        assert one.severity in ("page", "ticket")
+        assert "\n" not in one.evidence
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_a_burn_that_is_over_pages_nobody():
 
 def test_a_slow_burn_is_a_ticket():
     good = spread(4300, minutes=3 * 24 * 60)
-    slow = spread(9, minutes=3 * 24 * 60, start=9000, latency_ms=300.0)
+    slow = spread(15, minutes=3 * 24 * 60, start=9000, latency_ms=300.0)
     assert fires(*good, *slow) == [1]
 
 
@@ -93,9 +93,7 @@ def test_at_few_requests_one_bad_card_burns_fast_and_wakes_nobody():
     found = burn_rates(journal(*rows), until_ms=UNTIL_MS)
     assert found["burn_long"][0] == pytest.approx(50)
     assert not found["fires"].any()
-    assert found["note"][0] == (
-        "1 bad requests among 20 cards: too few to tell bad luck from a fault (3 are needed)"
-    )
+    assert found["note"][0] == ("1 bad of 20 requests: may be chance")
 
 
 def test_one_slow_tray_is_one_bad_request():
@@ -148,7 +146,7 @@ def log_line(request_id: str, **changed) -> str:
 def test_what_the_service_refused_is_in_its_log_and_then_in_the_budget(tmp_path):
     path = tmp_path / "log"
     lines = [
-        log_line("r000000"),
+        log_line("r000000", status=500),
         log_line("a", status=503, ms=1.0),
         log_line("b", status=500, cards=25, path="/v1/predict/batch"),
         log_line("c", status=422),

@@ -13,6 +13,7 @@ from cardshop.monitoring import (
     desk_share,
     dollars_a_card,
     misfiled,
+    promises,
 )
 from monitored import DAY_MS, NOON_MS, cards, desk, journal, label, labels, row
 
@@ -148,3 +149,25 @@ def test_frames_are_not_changed():
     assert isinstance(rows, pl.DataFrame)
     assert rows.equals(before[0])
     assert told.equals(before[1])
+
+
+def verdicts(rows: pl.DataFrame, told: pl.DataFrame | None) -> list[str]:
+    found = promises(rows, until_ms=LATER_MS, labels=told)
+    assert found["promise"].to_list() == ["good", "misfiled", "desk share"]
+    return found["verdict"].to_list()
+
+
+def test_promises_are_kept_broken_or_not_known():
+    rows = journal(*cards(90), *desk(10, start=90))
+    assert verdicts(rows, labels(*audited(90, 0))) == ["kept", "kept", "kept"]
+    assert verdicts(rows, labels(*audited(60, 30))) == ["kept", "broken", "kept"]
+    assert verdicts(rows, labels(*audited(19, 1))) == ["kept", "not known", "kept"]
+    full = journal(*cards(20, status=503), *desk(80, start=90))
+    assert verdicts(full, None) == ["broken", "not known", "broken"]
+
+
+def test_promises_of_an_empty_journal_are_not_known_and_say_why():
+    found = promises(journal(), until_ms=LATER_MS, labels=labels())
+    assert set(found["verdict"]) == {"not known"}
+    assert found["note"][0] == "no card was answered"
+    assert "no audit label" in found["note"][1]

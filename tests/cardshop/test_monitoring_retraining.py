@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cardshop.monitoring import Dollars, MonitoringError, Plan, worth_retraining
+from cardshop.monitoring import (
+    Dollars,
+    MonitoringError,
+    Plan,
+    retraining_alerts,
+    worth_retraining,
+)
 
 
 def dollars(total: float, half: float) -> Dollars:
@@ -20,15 +26,19 @@ def test_a_large_loss_pays_for_a_retraining():
     assert (found.low_usd_a_day, found.high_usd_a_day) == pytest.approx((50, 70))
     assert found.payback_days == pytest.approx(4000 / 60)
     assert found.advice == "retrain"
+    (one,) = retraining_alerts(found, until_ms=0)
+    assert (one.severity, one.evidence) == ("ticket", found.why)
     assert found.why == "$60.00 a day (50.00 to 70.00) over 90 days, against $4,000: retrain"
 
 
 @pytest.mark.parametrize(
     ("now", "advice"),
-    [(dollars(0.0701, 0.003), "wait"), (dollars(0.09, 0.03), "cannot tell")],
+    [(dollars(0.0701, 0.003), "wait"), (dollars(0.10, 0.03), "cannot tell")],
 )
 def test_a_small_loss_waits_and_a_vague_one_cannot_tell(now, advice):
-    assert worth_retraining(GOOD, now, Plan(4000, 90), cards_a_day=2000).advice == advice
+    found = worth_retraining(GOOD, now, Plan(4000, 90), cards_a_day=2000)
+    assert found.advice == advice
+    assert retraining_alerts(found, until_ms=0) == []
 
 
 def test_what_a_new_model_does_not_win_back_is_no_gain():

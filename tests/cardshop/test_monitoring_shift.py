@@ -39,7 +39,7 @@ def row(name, column):
 
 def true_points(name):
     """What the shift costs on the reference itself: the same cards, before and after."""
-    cards = compared().cards
+    cards = compared().sample.cards
     changed = SHIFTS[name](cards, np.random.default_rng(7))
     return 100 * (costs(compared(), cards)[0] - costs(compared(), changed)[0])
 

@@ -13,11 +13,13 @@ from classroom.quizzes.linting import RULES
 
 BANKS = sorted((Path(__file__).parents[2] / "quizzes").glob("[0-9]*.toml"))
 FEWEST_QUESTIONS = {
+    "00_ml_in_business": 30,
     "01_data_engineering": 18,
     "02_eda_and_features": 40,
     "03_model_training": 40,
     "04_model_evaluation": 40,
     "05_inference_service": 40,
+    "06_production_monitoring": 40,
 }
 WHY = "It says in five words or more what an option teaches."
 ASKED = [

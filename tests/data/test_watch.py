@@ -1,4 +1,4 @@
-"""The tables of exercise 6.2: made by their recorder, healthy where they say so, bad where they do."""
+"""The tables of exercise 6.2: made by their recorder, and bad where they say so."""
 
 from __future__ import annotations
 

@@ -16,7 +16,6 @@ import numpy as np
 
 from cardshop.evaluation import DESK_USD
 from cardshop.monitoring.shift.columns import MONITORED, Sample
-from cardshop.monitoring.shift.reference import answers_to
 from cardshop.monitoring.shift.replay import replayed, undone
 
 if TYPE_CHECKING:
@@ -53,16 +52,16 @@ def of_column(reference: Reference, today: Today, name: str, *, seed: int) -> Ha
     """What the shift of one column alone costs; nothing where the cards moved, not the column."""
     draws = np.random.default_rng(seed)
     played = replayed(reference.sample, today.sample, name, draws)
-    found = answers_to(reference, played.cards)
+    known, found = reference.answers, reference.answers_to(played.cards)
 
     def lost(before: Values, after: Values) -> float:
         return float(before.mean() - np.average(after, weights=played.weight))
 
-    fall = 100 * lost(reference.sure, found.sure)
+    fall = 100 * lost(known.sure, found.sure)
     if MONITORED[name] != "category" and _cards_moved(reference, today, name, fall, draws):
         return NONE
-    usd = -lost(reference.cost_usd, found.cost_usd)
-    return Harm(100 * lost(reference.right, found.right), usd, fall)
+    usd = -lost(known.cost_usd, found.cost_usd)
+    return Harm(100 * lost(known.right, found.right), usd, fall)
 
 
 def _cards_moved(
@@ -81,15 +80,15 @@ def _cards_moved(
 
 def of_types(reference: Reference, today: Today) -> Harm:
     """What the mix of types costs that explains today's class shares best."""
-    size = len(reference.classes)
+    known, size = reference.answers, len(reference.classes)
     table = np.zeros((size, size))
-    np.add.at(table, (reference.said, reference.truth), 1.0)
-    known = table.sum(axis=0) > 0
-    given = table[:, known] / table[:, known].sum(axis=0)
+    np.add.at(table, (known.said, reference.truth), 1.0)
+    there = table.sum(axis=0) > 0
+    given = table[:, there] / table[:, there].sum(axis=0)
     now = np.bincount(today.said, minlength=size) / today.said.size
     mix = _likeliest_mix(given, now)
     unexplained = np.abs(given @ mix - now).sum() / 2
-    codes = np.flatnonzero(known)
+    codes = np.flatnonzero(there)
 
     def expected(values: Values) -> float:
         return float(
@@ -99,8 +98,8 @@ def of_types(reference: Reference, today: Today) -> Harm:
             )
         )
 
-    points = 100 * (reference.right.mean() - expected(reference.right) + unexplained)
-    return Harm(points, expected(reference.cost_usd) - float(reference.cost_usd.mean()))
+    points = 100 * (known.right.mean() - expected(known.right) + unexplained)
+    return Harm(points, expected(known.cost_usd) - float(known.cost_usd.mean()))
 
 
 def _likeliest_mix(given: Values, now: Values) -> Values:
@@ -119,15 +118,16 @@ def of_confidence(reference: Reference, today: Today, explained: float) -> Harm:
 
     Both as if each confidence came true, but for `slope`.
     """
-    fall = 100 * float(reference.sure.mean() - today.sure.mean())
-    wrong = reference.right == 0
-    filed = wrong & (reference.sure >= reference.threshold)
-    misfile_usd = float(reference.cost_usd[filed].mean()) if filed.any() else 0.0
+    known = reference.answers
+    fall = 100 * float(known.sure.mean() - today.sure.mean())
+    wrong = known.right == 0
+    filed = wrong & (known.sure >= reference.threshold)
+    misfile_usd = float(known.cost_usd[filed].mean()) if filed.any() else 0.0
 
     def expected_usd(sure: Values) -> float:
         return float(
             np.where(sure >= reference.threshold, (1 - sure) * misfile_usd, DESK_USD).mean()
         )
 
-    usd = expected_usd(today.sure) - expected_usd(reference.sure)
+    usd = expected_usd(today.sure) - expected_usd(known.sure)
     return Harm(reference.slope * (fall - max(explained, 0.0)), usd, fall)

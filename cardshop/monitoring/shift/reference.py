@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,39 +26,59 @@ if TYPE_CHECKING:
 SHUFFLE_SEED = 0
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What a model said of cards with known types, (n_cards,) each; 1 or 0 in `right`.
+
+    said: codes of the classes. cost_usd: of the decision at the reference's threshold.
+    """
+
+    said: Codes
+    right: Values
+    sure: Values
+    cost_usd: Values
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reference:
-    """Cards with lot_id and card_type that the model never saw, and its answers to them.
-
-    truth, said: codes of `classes`. right, sure, cost_usd: of each card; dollars at `threshold`.
-    slope: points of accuracy lost where mean confidence falls by one, on shuffled columns.
-    """
+    """Cards with lot_id and card_type that the model never saw, and its `answers` to them."""
 
     sample: Sample = field(repr=False)
     model: Model = field(repr=False)
     classes: tuple[str, ...]
     threshold: float
     truth: Codes = field(repr=False)
-    said: Codes = field(repr=False)
-    right: Values = field(repr=False)
-    sure: Values = field(repr=False)
-    cost_usd: Values = field(repr=False)
-    slope: float
+    answers: Answers = field(init=False, repr=False)
 
-    @property
-    def cards(self) -> pl.DataFrame:
-        """The cards as they came."""
-        return self.sample.cards
+    def __post_init__(self) -> None:
+        """Ask the model once."""
+        object.__setattr__(self, "answers", self.answers_to(self.sample.cards))
 
+    def answers_to(self, cards: pl.DataFrame) -> Answers:
+        """The model's answers to the same cards in another guise, in the same order."""
+        given = np.asarray(self.model(cards), dtype=np.float64)
+        said, sure = given.argmax(axis=1), given.max(axis=1)
+        lost = misfile_costs(list(self.classes))[self.truth, said]
+        cost_usd = np.where(sure >= self.threshold, lost, DESK_USD)
+        return Answers(said, (said == self.truth).astype(np.float64), sure, cost_usd)
 
-@dataclass(frozen=True)
-class Answers:
-    """What a model said of cards with known types: (n_cards,) each; 1 or 0 in `right`."""
+    @cached_property
+    def slope(self) -> float:
+        """Points of accuracy lost where mean confidence falls by one, on shuffled columns.
 
-    said: Codes
-    right: Values
-    sure: Values
-    cost_usd: Values
+        Least squares through the origin, a point a column of MONITORED (after Guillory et al.
+        2021); shuffled among the cards, a column keeps its values and loses its meaning.
+        """
+        draws, cards = np.random.default_rng(SHUFFLE_SEED), self.sample.cards
+        falls = []
+        for name in MONITORED:
+            mixed = cards[name].gather(draws.permutation(cards.height))
+            found = self.answers_to(cards.with_columns(mixed))
+            both = ((self.answers.sure, found.sure), (self.answers.right, found.right))
+            falls.append([before.mean() - after.mean() for before, after in both])
+        confidence, accuracy = np.array(falls).T
+        square = float(confidence @ confidence)
+        return float(confidence @ accuracy) / square if square > 0 else 1.0
 
 
 def reference_of(
@@ -71,53 +92,13 @@ def reference_of(
     """
     _require(cards, classes)
     truth = np.array([classes.index(one) for one in cards[TRUTH]], dtype=np.intp)
-    asked = _Asked(model, misfile_costs(list(classes)), threshold, truth)
-    found = asked(cards)
     return Reference(
         sample=sample_of(cards),
         model=model,
         classes=tuple(classes),
         threshold=threshold,
         truth=truth,
-        **vars(found),
-        slope=_slope(asked, cards, found),
     )
-
-
-def answers_to(reference: Reference, cards: pl.DataFrame) -> Answers:
-    """The model's answers to the reference's cards in another guise, in the same order."""
-    costs = misfile_costs(list(reference.classes))
-    return _Asked(reference.model, costs, reference.threshold, reference.truth)(cards)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    model: Model
-    costs: Values
-    threshold: float
-    truth: Codes
-
-    def __call__(self, cards: pl.DataFrame) -> Answers:
-        given = np.asarray(self.model(cards), dtype=np.float64)
-        said, sure = given.argmax(axis=1), given.max(axis=1)
-        lost = self.costs[self.truth, said]
-        cost_usd = np.where(sure >= self.threshold, lost, DESK_USD)
-        return Answers(said, (said == self.truth).astype(np.float64), sure, cost_usd)
-
-
-def _slope(asked: _Asked, cards: pl.DataFrame, sound: Answers) -> float:
-    """Least squares through the origin, a point a column (after Guillory et al. 2021)."""
-    draws = np.random.default_rng(SHUFFLE_SEED)
-    falls = []
-    for name in MONITORED:
-        mixed = cards[name].gather(draws.permutation(cards.height))
-        found = asked(cards.with_columns(mixed))
-        falls.append(
-            (sound.sure.mean() - found.sure.mean(), sound.right.mean() - found.right.mean())
-        )
-    confidence, accuracy = np.array(falls).T
-    square = float(confidence @ confidence)
-    return float(confidence @ accuracy) / square if square > 0 else 1.0
 
 
 def _require(cards: pl.DataFrame, classes: Sequence[str]) -> None:

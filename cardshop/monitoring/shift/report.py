@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from cardshop.drift import DriftError, relabel
 from cardshop.monitoring.shift import harm
-from cardshop.monitoring.shift.columns import LOT, MONITORED, binned, sample_of
-from cardshop.monitoring.shift.effects import beside, effect_of, of_words
+from cardshop.monitoring.shift.columns import LOT, MONITORED, binned, bins_of, sample_of
+from cardshop.monitoring.shift.effects import Effect, beside, effect_of, share_moved
 from cardshop.monitoring.shift.significance import over_all
 
 if TYPE_CHECKING:
+    from cardshop.monitoring.shift.columns import Codes, Kind
     from cardshop.monitoring.shift.harm import Harm, Today
     from cardshop.monitoring.shift.reference import Reference
+
+    Binned = tuple[Kind, Codes, Codes]
 
 # Chance that any row of a day without drift is called significant.
 FAMILY_LEVEL = 0.05
@@ -57,21 +60,19 @@ def shifts(
     today = _today(reference, current, answers)
     ours, theirs = reference.sample, today.sample
     lots = relabel(ours.cards[LOT], theirs.cards[LOT], permutations=RELABELLINGS, seed=seed)
-    bins: list[Any] = [
-        (kind, *binned(ours.read[name], theirs.read[name])) for name, kind in MONITORED.items()
-    ]
-    bins.append(("category", reference.said, today.said))
-    tested = over_all(bins, (reference.sure, today.sure), lots)
-    moved = dict(zip((*MONITORED, PREDICTION, CONFIDENCE), tested.adjusted.tolist(), strict=True))
-    costs = _costs(reference, today, [n for n, p in moved.items() if p <= FAMILY_LEVEL], seed)
+    bins = _bins(reference, today)
+    tested = over_all(list(bins.values())[:-1], (reference.answers.sure, today.sure), lots)
+    moved = dict(zip(bins, tested.adjusted.tolist(), strict=True))
+    costs = _costs(reference, today, [name for name in moved if moved[name] <= FAMILY_LEVEL], seed)
     rows = [
         {
             "column": name,
-            "kind": MONITORED.get(name, "category" if name == PREDICTION else "number"),
+            "kind": bins[name][0],
             "statistic": float(statistic),
             "adjusted_p": moved[name],
-            **_described(reference, today, name),
+            **_effect(reference, today, name)._asdict(),
             **_priced(costs.get(name)),
+            **beside(*bins[name])._asdict(),
         }
         for name, statistic in zip(moved, tested.statistics, strict=True)
     ]
@@ -87,7 +88,7 @@ def _today(reference: Reference, current: pl.DataFrame, answers: pl.DataFrame | 
     if LOT not in current.columns or current.is_empty() or current[LOT].null_count():
         what = f"today has {current.height} cards and columns {current.columns[:3]}…"
         raise DriftError(f"{what}; cards with a {LOT} each are needed. Take lots_of(journal).")
-    schema = reference.cards.schema
+    schema = reference.sample.cards.schema
     missing = [
         pl.lit(None, schema[name]).alias(name) for name in MONITORED if name not in current.columns
     ]
@@ -125,13 +126,23 @@ def _costs(reference: Reference, today: Today, moved: list[str], seed: int) -> d
     return found
 
 
-def _described(reference: Reference, today: Today, name: str) -> dict[str, object]:
+def _bins(reference: Reference, today: Today) -> dict[str, Binned]:
+    """The bins of each row of the table, in its order."""
+    ours, theirs = reference.sample.read, today.sample.read
+    found: dict[str, Binned] = {
+        name: (kind, *binned(ours[name], theirs[name])) for name, kind in MONITORED.items()
+    }
+    found[PREDICTION] = ("category", reference.answers.said, today.said)
+    found[CONFIDENCE] = ("number", *bins_of(reference.answers.sure, today.sure))
+    return found
+
+
+def _effect(reference: Reference, today: Today, name: str) -> Effect:
     if name == PREDICTION:
         kinds = np.array(reference.classes)
-        return of_words(pl.Series(kinds[reference.said]), pl.Series(kinds[today.said]))
+        return share_moved(pl.Series(kinds[reference.answers.said]), pl.Series(kinds[today.said]))
     if name == CONFIDENCE:
-        effect = 100 * float(today.sure.mean() - reference.sure.mean())
-        return {"effect": effect, "unit": "points", **beside(reference.sure, today.sure)}
+        return Effect(100 * float(today.sure.mean() - reference.answers.sure.mean()), "points")
     return effect_of(reference.sample.read[name], today.sample.read[name])
 
 
