@@ -86,13 +86,17 @@ def over_time(seen, names, *, unit, until_ms, marks):
         return mo.md(f"*Too few cards for {', '.join(names.values())}.*")
     titles = (f"hours before {clock(until_ms)}", unit)
     chart, reading = curves(long, x="hours", y="value", series="line", titles=titles)
+    top = long.sort("value", descending=True).row(0, named=True)
+    reading += f" Highest: {top['line']}, {top['value']:,.3g} at {clock(top['from_ms'])}."
     if marks.is_empty():
         return figure(chart, reading)
     told = marks.select(
         hours=(pl.col("from_ms") - until_ms) / HOUR_MS,
         label=pl.lit("from here ") + pl.col("versions"),
     )
-    reading += f" Versions change at {', '.join(f'{one:,.4g} h' for one in told['hours'])}."
+    reading += " ".join(
+        f" From {clock(one['from_ms'])} on: {one['versions']}." for one in marks.to_dicts()
+    )
     rule = alt.Chart(told).mark_rule(strokeDash=[2, 3], strokeWidth=2, color="#d9730d")
     rule = rule.encode(x="hours:Q", tooltip=["label:N"])
     kept = {"width": chart.width, "height": chart.height, "usermeta": chart.usermeta}
@@ -140,7 +144,8 @@ def _(recorded):
         list(AS_OF), value="the newest card" if recorded else "now", label="Look as of"
     )
     again = mo.ui.button(value=0, on_click=lambda times: times + 1, label="Look again")
-    window = mo.ui.dropdown(list(WINDOWS), value="last day", label="Window of the panels")
+    shortest = "last hour" if recorded else "last day"
+    window = mo.ui.dropdown(list(WINDOWS), value=shortest, label="Window of the panels")
     mo.hstack([as_of, window, again], justify="start", wrap=True, gap=1)
     return again, as_of, window
 
@@ -161,14 +166,14 @@ def _(counted, journal_path, until_ms):
     if isinstance(counted, str):
         first_words = f"**Nobody can see what the service does.** {counted}"
     else:
-        good, _, desk = promises_of(counted.month, until_ms).to_dicts()
+        _good, _, _desk = promises_of(counted.month, until_ms).to_dicts()
         first_words = (
             f"**{counted.day.cards:,}** cards in 24 hours, **{counted.month.cards:,}** in 30 days. "
         )
-        if good["value"] is not None:
+        if _good["value"] is not None:
             first_words += (
-                f"The promise of good answers is **{good['verdict']}**: {good['value']:.3%} good, "
-                f"{good['limit']:.1%} promised. To the desk: {desk['value']:.1%}."
+                f"The promise of good answers is **{_good['verdict']}**: {_good['value']:.3%} good, "
+                f"{_good['limit']:.1%} promised. To the desk: {_desk['value']:.1%}."
             )
     mo.md(f"As of **{clock(until_ms)}**, `{Path(journal_path).name}`. {first_words}")
     return
@@ -201,26 +206,22 @@ def _(seen):
     if seen.dollars is not None:
         cost = f"${seen.dollars.total_usd:.4f}"
         cost_words = f"{seen.dollars.low_usd:.4f} to {seen.dollars.high_usd:.4f}, 14 days; all to the desk: 0.15"
+    good, misfiles, at_desk = (promised[one] for one in ("good", "misfiled", "desk share"))
     stats = [
-        mo.stat(
-            share(promised["good"]["value"], 3),
-            label="Good answers",
-            caption=in_words(promised["good"]),
-        ),
-        mo.stat(share(left, 0), label="Error budget left", caption=budget_words),
-        mo.stat(
-            share(promised["desk share"]["value"]),
-            label="Desk share",
-            caption=in_words(promised["desk share"]),
-        ),
-        mo.stat(cost, label="Dollars a card", caption=cost_words),
-        mo.stat(
-            share(promised["misfiled"]["value"]),
-            label="Misfiled, by audit",
-            caption=f"{in_words(promised['misfiled'])}; {age}",
-        ),
+        mo.stat(share(good["value"], 3), label="Good answers", caption=good["verdict"]),
+        mo.stat(share(left, 0), label="Error budget left", caption="of 30 days"),
+        mo.stat(share(at_desk["value"]), label="Desk share", caption=at_desk["verdict"]),
+        mo.stat(cost, label="Dollars a card", caption="by audit, 14 days"),
+        mo.stat(share(misfiles["value"]), label="Misfiled, by audit", caption=misfiles["verdict"]),
     ]
-    notes = mo.md("\n".join(f"- {one}" for one in seen.notes)) if seen.notes else mo.md("")
+    details = [
+        f"Good answers: {in_words(good)}; budget: {budget_words}.",
+        f"Desk share: {in_words(at_desk)}.",
+        f"Dollars a card: {cost_words}.",
+        f"Misfiled: {in_words(misfiles)}; {age}.",
+        *seen.notes,
+    ]
+    notes = mo.md("\n".join(f"- {one}" for one in details))
     mo.vstack([mo.md("## The promise"), mo.hstack(stats, wrap=True, justify="start"), notes])
     return
 
@@ -261,7 +262,7 @@ def _(seen, shown, until_ms, width_ms, window):
     slot = ago(0, width_ms) if width_ms >= HOUR_MS else f"{width_ms // MINUTE_MS} minutes"
     mo.stop(shown.slots.is_empty(), mo.md(f"## Over time\n\n{shown.note}"))
     frame, about = shown.slots, {"until_ms": until_ms, "marks": shown.changes}
-    versions = ", ".join(frame["versions"].unique(maintain_order=True))
+    versions = "; then ".join(frame["versions"].unique(maintain_order=True))
     percents = frame.with_columns(pl.col("bad", "desk", "confidence") * 100)
     answers = {"p50_ms": "half", "p95_ms": "95 of 100", "p99_ms": "99 of 100"}
     technical = mo.vstack([

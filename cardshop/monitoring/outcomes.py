@@ -128,7 +128,7 @@ def dollars_a_card(
     require_rows(journal, "card was answered", "Widen the window.")
     filed = float((journal["decision"] == FILED).mean())  # pyrefly: ignore
     if filed == 0:
-        return Dollars(*[DESK_USD] * 4, 0.0, 0)
+        return Dollars(DESK_USD, DESK_USD, DESK_USD, DESK_USD, 0.0, 0)
     found = _audited(journal, labels, at_ms)
     if not matrix:
         return dollars_of(filed, misfiled(journal, labels, at_ms=at_ms))
