@@ -1173,7 +1173,7 @@ def _():
     |:---|:---|
     | say "I have it", open a log with times | somebody else could take over |
     | does it cost now? how much an hour? | a number, not a mood |
-    | contain: desk, threshold, stop the sender | the cost stops growing |
+    | contain, where filing costs more than the desk | the cost stops growing |
     | what changed? release, sender, path, labels | one query shows it |
     | mend, ask the same query | the metric is back |
     | list the cards to redo | the desk has the list |
