@@ -915,8 +915,7 @@ def _():
 
     **Netflix: value first.** Its engineers count what recommendations are worth in members who stay, and estimate more
     than a billion dollars a year ([Gomez-Uribe and Hunt, 2015](https://doi.org/10.1145/2843948); a company's own figure). The
-    ensemble that won its million-dollar prize was *not* put into production: the gain in accuracy did not justify
-    the engineering ([Amatriain and Basilico, 2012](https://netflixtechblog.com/netflix-recommendations-beyond-the-5-stars-part-1-55838468f429)).
+    ensemble that won its million-dollar prize was *not* put into production: the gain in accuracy did not seem to justify the engineering ([Amatriain and Basilico, 2012](https://netflixtechblog.com/netflix-recommendations-beyond-the-5-stars-part-1-55838468f429)).
 
     *Lesson: a metric tied to revenue, and the courage to leave accuracy on the table.*
     """)

@@ -474,7 +474,9 @@ def _(healthy, seen_at_ms):
             mo.md(
                 "How late labels are is a metric of its own: a pipeline that stopped looks like a model that failed."
             ),
-            label_delay(healthy.labels, healthy.journal, at_ms=seen_at_ms).drop("note"),
+            label_delay(healthy.labels, healthy.journal, at_ms=seen_at_ms)
+            .drop("note")
+            .with_columns(pl.selectors.float().round(3)),
         ]
     )
     return
@@ -1258,7 +1260,8 @@ def _(good_times, guess_retrain, loss_cents, recovers, volume, worth):
     The estimate is {worth.gain_usd_a_day:.0f} dollars a day. Its range is that of two audits of {
             good_times.n_audited
         } cards: from {worth.low_usd_a_day:.0f} to {
-            worth.high_usd_a_day:.0f}. Where the range straddles the cost, buy audits before you buy a training.
+            worth.high_usd_a_day:.0f}. Where the range straddles the cost, buy audits first, if they cost less than what
+    they can save.
 
     And only if the *world* changed. Retraining on a unit, a rollback or a late label hides the cause: part of the
     loss comes back, the fault stays, and later versions depend on it. Mend first.
