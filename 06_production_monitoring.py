@@ -268,7 +268,7 @@ def _(mixed_ms):
 
 
 @app.cell(hide_code=True)
-def _(allowed_share, guess_slow, late_share, shown_by, ways):
+def _(allowed_share, guess_slow, late_share, shown_by, slow_share, ways):
     after(
         guess_slow,
         mo.md(f"""
@@ -276,13 +276,13 @@ def _(allowed_share, guess_slow, late_share, shown_by, ways):
             allowed_share:.1%} that the promise allows. p95 is {ways[1][2]:.0f}
     ms and p99 {
             ways[1][3]:.0f} ms: a percentile is blind to what lies beyond it. The mean moved from {
-            ways[0][0]:.1f} to {ways[1][0]:.1f} ms, which no card ever waited.
+            ways[0][0]:.1f} to {ways[1][0]:.1f} ms, which says nothing of how many waited.
 
     So watch percentiles to understand, and the *share that broke the promise* to decide.
 
     **Change one thing.** From which share on does p99 jump? And p95?
     """),
-        right=shown_by,
+        right=shown_by if slow_share.value == 0.5 else None,
     )
     return
 
@@ -328,7 +328,7 @@ def _():
 
 @app.cell
 def _(bad_percent, guess_budget, used_percent):
-    burn = bad_percent.value / 100 / (1 - GOOD.limit)
+    burn = round(bad_percent.value / 100 / (1 - GOOD.limit), 6)
     days_left = GOOD.days * (1 - used_percent.value / 100) / burn
 
     def minutes_until(rule):
@@ -347,20 +347,29 @@ def _(bad_percent, guess_budget, used_percent):
 
 @app.cell
 def _(days_left, fires):
-    first_fires = [one for one in fires if one is not None]
-    spoken = (
-        f"the first rule fires after {min(first_fires):.0f} minutes"
-        if first_fires
-        else "no rule fires, and none should"
-    )
-    used_up = (
-        "within 2 days" if days_left <= 2 else "in a week" if days_left <= 10 else "after the month"
-    )
+    fired = [
+        (after_min, rule.severity)
+        for after_min, rule in zip(fires, BURN_RULES, strict=True)
+        if after_min is not None
+    ]
+    silent = "no rule fires: rules see the rate, not what was used before, so look at the budget"
+    spoken = "a {1} comes after {0:.0f} minutes".format(*min(fired)) if fired else silent
+    soon = "within 2 days" if days_left <= 2 else "in a week"
+    later = "after the month" if days_left >= GOOD.days else f"in {days_left:.0f} days"
+    used_up = soon if days_left <= 10 else later
     return spoken, used_up
 
 
 @app.cell(hide_code=True)
-def _(burn, days_left, guess_budget, spoken, used_up):
+def _(
+    bad_percent,
+    burn,
+    days_left,
+    guess_budget,
+    spoken,
+    used_percent,
+    used_up,
+):
     after(
         guess_budget,
         mo.md(f"""
@@ -372,7 +381,7 @@ def _(burn, days_left, guess_budget, spoken, used_up):
 
     **Change one thing.** Find the bad share that nobody is woken for, though the budget will not last.
     """),
-        right=used_up,
+        right=used_up if (bad_percent.value, used_percent.value) == (2.0, 0) else None,
     )
     return
 
@@ -453,7 +462,7 @@ def _(days_after, guess_source, right_now, share_told, shown):
 
     **Change one thing.** From when on is *together* there? What did you know before?
     """),
-        right=shown,
+        right=shown if days_after.value == 0.25 else None,
     )
     return
 
@@ -534,16 +543,26 @@ def _(guess_drift, reference, shift_name, today):
 
 @app.cell
 def _(arrived, found, guess_drift, known_cards):
-    # The number that moved most; words and dates stay in the table.
+    # Words and dates stay in the table.
     numeric = [
         name for name, kind in MONITORED.items() if kind != "category" and name != "release_date"
     ]
-    most = next(name for name in found["column"] if name in numeric)
-    spread = float(known_cards[most].max() - known_cards[most].min())
-    samples = {"reference": known_cards[most], "today": arrived[most]}
+    significant = found.filter((pl.col("adjusted_p") <= 0.05) & pl.col("column").is_in(numeric))[
+        "column"
+    ]
+    with_values = [name for name in significant if arrived[name].count()]
+
+    def compared(name):
+        """The number on both sides, in 25 steps of the reference's range."""
+        sides = {"reference": known_cards[name], "today": arrived[name]}
+        step = float(known_cards[name].max() - known_cards[name].min()) / 25
+        return figure(*distributions(sides, quantity=name, unit="as sent", step=step))
+
     after(
         guess_drift,
-        figure(*distributions(samples, quantity=most, unit="as sent", step=spread / 25)),
+        compared(with_values[0])
+        if with_values
+        else mo.md("*No number moved by more than chance.*"),
     )
     return
 
@@ -557,9 +576,11 @@ def _(arrived, drill, found, today):
 
     true_points = 100 * (right_share(today) - right_share(arrived))
     severity = max(found["severity"], key=["none", "ticket", "page"].index)
+    harm = found.sort("harm_points", descending=True, nulls_last=True)
+    guessed, guessed_by = harm["harm_points"][0] or 0.0, harm["column"][0]
     small, middling, large = "nothing to speak of", "about 2 points", "about 10 points"
     cost_words = small if true_points < 1 else middling if true_points < 5 else large
-    return cost_words, severity, true_points
+    return cost_words, guessed, guessed_by, severity, true_points
 
 
 @app.cell(hide_code=True)
@@ -567,6 +588,8 @@ def _(
     cost_words,
     found,
     guess_drift,
+    guessed,
+    guessed_by,
     severity,
     shift_name,
     today,
@@ -580,14 +603,15 @@ def _(
         } rows moved by more than chance; the alarm says **{severity}**. By
     the truth it costs **{true_points:.1f} points** on these {
             today.height:,} cards, where ten cards are a point. The monitor guessed {
-            found["harm_points"].max()
-            or 0:.1f}: it plays the column's shift once more on cards whose type is known.
+            guessed:.1f} (row *{
+            guessed_by
+        }*): it replays a column's shift on cards whose type is known, and reads the rest off types and confidence.
 
     PSI and KS answer "did it move?", never "does it matter?".
 
     **Change one thing.** Try *hue turned by 90 degrees*; *hue of the next card*, where no column moves; then *Psychic printed as Darkness*.
     """),
-        right=cost_words,
+        right=cost_words if shift_name.value == "damage not read" else None,
     )
     return
 
@@ -598,8 +622,9 @@ def _():
     The last one is **concept drift**: cards and answers look as ever, and what is *right* has changed. No test on inputs
     can find it. The audit can, a day later.
 
-    Two tests do the work, on whole lots: Kolmogorov and Smirnov's for numbers (the largest gap between two
-    cumulative curves), chi-square for words. Here both, beside what they say when lots are ignored.
+    Three tests do the work, on whole lots: Kolmogorov and Smirnov's for numbers (the largest gap between two
+    cumulative curves), Watson's for angles (hue has no zero), chi-square for words. Here two of them, beside what they
+    say when lots are ignored.
     """)
     return
 
@@ -677,10 +702,9 @@ def _(guess_fatigue, level_percent, watched):
 
 
 @app.cell(hide_code=True)
-def _(guess_fatigue, ringing_days):
-    often = (
-        "none" if ringing_days < 0.5 else "one or two" if ringing_days < 3 else "nearly every day"
-    )
+def _(guess_fatigue, level_percent, ringing_days, watched):
+    some = "one or two" if ringing_days < 2.5 else "three or four"
+    often = "none" if ringing_days < 0.5 else some if ringing_days < 4.2 else "nearly every day"
     after(
         guess_fatigue,
         mo.md(f"""
@@ -692,7 +716,7 @@ def _(guess_fatigue, ringing_days):
 
     **Change one thing.** At which level would 22 columns ring once a month?
     """),
-        right=often,
+        right=often if (watched.value, level_percent.value) == (22, 5.0) else None,
     )
     return
 
@@ -732,21 +756,21 @@ def _():
             mo.md(r"""
     ## 7. The runbook
 
-    Three in the morning is no time to be clever. A runbook says where to look and what may be done unasked:
-    *contain* (the desk is always there), understand, mend.
+    Three in the morning is no time to be clever. A runbook says where to look and what may be done unasked.
     """),
             diagram(
                 [
                     ("alert", "does it cost now?", ""),
                     ("does it cost now?", "ticket", "no"),
-                    ("does it cost now?", "contain: desk", "yes"),
-                    ("contain: desk", "release today?", ""),
+                    ("does it cost now?", "dearer than the desk?", "yes"),
+                    ("dearer than the desk?", "all to the desk", "yes"),
+                    ("dearer than the desk?", "release today?", "no"),
                     ("release today?", "roll back whole", "yes"),
                     ("release today?", "input, path, labels?", "no"),
                     ("input, path, labels?", "mend that", ""),
                 ],
-                reading="From an alert: no cost makes a ticket; else contain by sending cards to the desk, "
-                "roll back what was released today as a whole, or look at inputs, path and labels.",
+                reading="From an alert: no cost makes a ticket; where filing costs more than the desk, all goes there; "
+                "then roll back what was released today as a whole, or look at inputs, path and labels.",
             ),
             mo.md(r"""
     **Roll back** when a release stands at the beginning of the harm, the old one is whole (weights, feature code,
@@ -849,12 +873,13 @@ def _(drill, tools):
 
 
 @app.cell
-def _(drop, healthy):
+def _(cost_of, drop, healthy):
     desk_before, desk_since = (
         measured(one, since_minute=BEGINS)["desk_share"] for one in (healthy, drop)
     )
     more_desk = desk_since / desk_before
-    return (more_desk,)
+    eaten = (cost_of(drop) - cost_of(healthy)) / (DESK_USD - cost_of(healthy))
+    return eaten, more_desk
 
 
 @app.cell(hide_code=True)
@@ -907,15 +932,15 @@ def _(drop, healthy):
 
 
 @app.cell(hide_code=True)
-def _(guess_drop, hottest, lost_drop):
+def _(cost_of, drop, guess_drop, hottest, lost_drop):
     after(
         guess_drop,
         mo.md(f"""
     *Inputs* tells: from minute {BEGINS} on no hue is above {hottest:.2f}. {FAULTS["hue_in_radians"].cause} Each value is allowed, so the
-    contract is silent; together they are impossible. Accuracy fell from {lost_drop[0]:.0%} to {lost_drop[1]:.0%}, and no version changed: a rollback
-    recovers nothing. Retraining would teach the model the fault.
+    contract is silent; together they are impossible. Accuracy fell from {lost_drop[0]:.0%} to {lost_drop[1]:.0%}, and no version changed: a rollback recovers nothing; retraining recovers a part and leaves the fault in place.
 
-    **Contain** with a higher threshold; **mend** the sender; **prevent** with a rule on a tray: not all of ten hues below 6.3.
+    **Contain** only where filing costs more than the desk: here a card costs {cost_of(drop):.3f} dollars against {DESK_USD:.2f}, so it
+    goes on until the sender is **mended**. **Prevent**: not all hues of a tray below 6.3.
 
     **Change one thing.** Try *roll_back*, then *raise_threshold*, then *mend_the_sender*.
     """),
@@ -1005,7 +1030,7 @@ def _(actions, cost_of, stuck, tools):
     ## 10. Drill three: one type for all
 
     A page: {measured(stuck, since_minute=BEGINS)["top_type_share"]:.0%} of the cards are of one type. Latency is fine, the desk is nearly empty, and a dashboard that
-    counts filed cards has never looked better. Every card costs {cost_of(stuck):.2f} dollars. *First the pager, then the tools.*
+    counts filed cards has never looked better. A card costs {cost_of(stuck):.2f} dollars on average. *First the pager, then the tools.*
     """),
             mo.hstack([tool_stuck, action_stuck], justify="start", wrap=True),
             guess_stuck,
@@ -1053,7 +1078,7 @@ def _(tools):
             mo.md(f"""
     ## 11. Incident roulette
 
-    A fault, a minute and a severity are drawn; the clock runs from the draw. Look first, then name it. {len(FAULTS)} faults lie in the drum, and one of them is no fault of the service at all.
+    A fault, a minute and a severity are drawn; the clock runs from the draw. Look first, then name it. {len(FAULTS)} faults lie in the drum, and in one of them every card is answered as ever: only labels wait.
     """),
             mo.hstack([another, tool_any], justify="start"),
         ]
@@ -1132,7 +1157,7 @@ def _(cost_of, drop, healthy, lost_drop):
         CARDS_A_DAY
         * (
             cost_of(drop) - cost_of(healthy)
-        ):,.0f} dollars. *Found by*: the desk, not by us. *Ended by*: sender
+        ):,.0f} dollars a day. *Found by*: the desk, not by us. *Ended by*: sender
     > mended. *Open*: cards filed since then are to be typed anew.
 
     **Blameless postmortem**, within the week: timeline; what the system allowed, never who; what went well; why so late;
@@ -1150,10 +1175,10 @@ def _():
     | does it cost now? how much an hour? | a number, not a mood |
     | contain: desk, threshold, stop the sender | the cost stops growing |
     | what changed? release, sender, path, labels | one query shows it |
-    | mend, look at the same query again | the metric is back |
-    | tell those who were hurt; list the cards to redo | the desk has the list |
+    | mend, ask the same query | the metric is back |
+    | list the cards to redo | the desk has the list |
 
-    "Human error" begins a postmortem: what made it likely, what let it through?
+    "Human error" begins a postmortem: what made it likely?
     """)
     return
 
@@ -1226,7 +1251,7 @@ def _(guess_retrain, healthy, loss_cents, opened_ms, recovers, volume):
 
 
 @app.cell(hide_code=True)
-def _(good_times, guess_retrain, worth):
+def _(good_times, guess_retrain, loss_cents, recovers, volume, worth):
     after(
         guess_retrain,
         mo.md(f"""
@@ -1235,12 +1260,14 @@ def _(good_times, guess_retrain, worth):
         } cards: from {worth.low_usd_a_day:.0f} to {
             worth.high_usd_a_day:.0f}. Where the range straddles the cost, buy audits before you buy a training.
 
-    And only if the *world* changed. A unit, a rollback, a late label: retraining on those teaches the fault, and the next
-    mend breaks the model a second time.
+    And only if the *world* changed. Retraining on a unit, a rollback or a late label hides the cause: part of the
+    loss comes back, the fault stays, and later versions depend on it. Mend first.
 
     **Change one thing.** At 2,000 cards a day, which loss makes it worth while?
     """),
-        right=worth.advice,
+        right=worth.advice
+        if (loss_cents.value, recovers.value, volume.value) == (2.0, 0.5, 10_000)
+        else None,
     )
     return
 
@@ -1329,8 +1356,8 @@ def _():
     why_retrain = socratic(
         "06.nightly",
         "**5.** 'We retrain every night, so drift is no problem.' What is wrong with that?",
-        "Last night's cards have no honest labels yet; the desk's are of hard cards. A fault in the inputs is learned, and the mend is then a "
-        "new shift. Nobody compares versions any more. And concept drift with late labels is followed late in any case.",
+        "Last night's cards have no honest labels yet; the desk's are of hard cards. A fault in the inputs is learned along, "
+        "and hides. Nobody compares versions any more. And concept drift with late labels is followed late in any case.",
     )
     mo.vstack(
         [
@@ -1360,7 +1387,7 @@ def _():
     - **The mean latency.** No card has it.
     - **One window.** Long alone rings for hours after the end; short alone rings at each hiccup.
     - **Half a rollback.** Weights, feature code and threshold go together.
-    - **Retraining as first aid.** It teaches the fault.
+    - **Retraining as first aid.** It hides the cause.
     - **A runbook that nobody ran.** It is a wish.
     - **Names in a postmortem.** The next fault will be hidden.
     """)
@@ -1368,11 +1395,11 @@ def _():
 
 
 @app.cell(hide_code=True)
-def _():
-    mo.md(r"""
+def _(eaten):
+    mo.md(f"""
     ## Aha moments
 
-    - A fault can keep to the contract, ring no bell, and cost more than the service saves.
+    - A fault can keep to the contract, ring no bell, and eat {eaten:.0%} of what the service saves.
     - The dashboard's accuracy was right about the cards that the model itself had doubted.
     - A column can go dead at no cost, and rows out of step cost dearly while no column moves.
     - A rollback by half is the newest release in the shop.
