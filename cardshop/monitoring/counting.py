@@ -88,8 +88,8 @@ def counted_until(journal: sqlite3.Connection, until_ms: int) -> Counted:
 
 
 def _together(one: Totals, later: Totals) -> Totals:
-    sums = (a + b for a, b in zip(one[:3], later[:3], strict=True))
-    return Totals(*sums, later.first_ms if one.first_ms is None else one.first_ms)
+    first_ms = later.first_ms if one.first_ms is None else one.first_ms
+    return Totals(one.cards + later.cards, one.bad + later.bad, one.desk + later.desk, first_ms)
 
 
 def budget_of(month: Totals, until_ms: int) -> Budget:

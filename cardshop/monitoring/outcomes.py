@@ -129,7 +129,7 @@ def dollars_a_card(
     require_rows(journal, "card was answered", "Widen the window.")
     filed = journal.select(IS_FILED.mean()).item()
     if filed == 0:
-        return Dollars(*[DESK_USD] * 4, 0.0, 0)
+        return Dollars(DESK_USD, DESK_USD, DESK_USD, DESK_USD, 0.0, 0)
     found = _audited(journal, labels, at_ms)
     if not matrix:
         return dollars_of(filed, misfiled(journal, labels, at_ms=at_ms))
