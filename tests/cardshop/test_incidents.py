@@ -173,6 +173,8 @@ def test_complaints_come_from_buyers_of_wrong_cards_after_a_median_of_nine_days(
         truth=pl.when(pl.col("position") % 2 == 0).then(pl.lit("Fire")).otherwise(pl.lit("Water")),
         decision=pl.lit("file"),
         latency_ms=pl.lit(3.0),
+        status=pl.lit(200),
+        reason=pl.lit("sure"),
         at_ms=pl.lit(0, pl.Int64),
     )
     labels = simulated(answered, opened_ms=0, seed=1)
