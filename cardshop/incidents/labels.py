@@ -8,20 +8,15 @@ import numpy as np
 import polars as pl
 
 from cardshop.incidents.clock import MINUTE_MS
+from cardshop.monitoring.levels import IS_FILED
 
 HOUR_MS, DAY_MS = 60 * MINUTE_MS, 24 * 60 * MINUTE_MS
-GATE_MS = 100  # the gate closes; whoever is not answered by then goes to the desk
 # The story's: 20 s a card, and as many clerks as 10,000 cards a day keep busy.
 DESK_S, CLERKS = 20, 3
 AUDITED = 200  # filed cards a day, drawn at random, known on the next one
 # One misfile in ten reaches a buyer, who writes after a median of 9 days.
 REACHES_A_BUYER, COMPLAINT_DAYS, COMPLAINT_SPREAD = 0.1, 9.0, 0.5
 LATE_MS = 10 * HOUR_MS
-
-
-def at_desk() -> pl.Expr:
-    """Whether a person looks at an answered card: sent there, or answered after the gate closed."""
-    return (pl.col("decision") == "desk") | (pl.col("latency_ms") > GATE_MS)
 
 
 def simulated(
@@ -33,8 +28,8 @@ def simulated(
     opened_ms. The desk's labels of cards answered from `late_from_ms` on wait LATE_MS more.
     """
     draw = np.random.default_rng(seed)
-    desk = answered.filter(at_desk())
-    filed = answered.filter(~at_desk())
+    desk = answered.filter(~IS_FILED)
+    filed = answered.filter(IS_FILED)
     told = [
         _labels(desk, "desk", _typed_at(desk["at_ms"].to_list(), late_from_ms)),
         _audit(filed, draw, opened_ms + DAY_MS),

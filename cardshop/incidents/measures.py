@@ -9,12 +9,12 @@ import polars as pl
 
 from cardshop.evaluation import DESK_USD, MISFILE_USD
 from cardshop.incidents.drill import KEY, Morning
-from cardshop.incidents.labels import at_desk
 from cardshop.incidents.serving import HELD, REFUSED
+from cardshop.monitoring.levels import IS_FILED
 
 Number = float | None
 
-WRONGLY_FILED = ~at_desk() & (pl.col("card_type") != pl.col("truth"))
+WRONGLY_FILED = IS_FILED & (pl.col("card_type") != pl.col("truth"))
 
 
 class Part(NamedTuple):
@@ -54,7 +54,7 @@ def _misfiled_share(part: Part) -> Number:
 
 
 def _labels_on_time(part: Part) -> Number:
-    desk = part.answered.filter(at_desk())
+    desk = part.answered.filter(~IS_FILED)
     labelled = desk.join(part.known, on=KEY, how="semi")
     return labelled.height / desk.height if desk.height else None
 
@@ -64,7 +64,7 @@ def usd_a_card(part: Part) -> Number:
 
     A card that came twice is one card; a second visit of the desk is paid again.
     """
-    desk = part.answered.filter(at_desk()).height
+    desk = part.answered.filter(~IS_FILED).height
     unanswered = part.came.filter(pl.col("came").is_in([REFUSED, HELD])).height
     misfiled = part.answered.filter(WRONGLY_FILED & ~pl.col("again")).height
     cards = part.came.filter(~pl.col("again")).height

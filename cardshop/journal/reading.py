@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Rows of one frame while reading, and of one transaction while deleting: the service waits for it.
 CHUNK_ROWS = 50_000
 PRUNED_ROWS = 5_000
+# What SQLite says where it may not write beside the file; the low byte is the kind of error.
+READ_ONLY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 # What JSON may hold for a type of the contract: 60.0 is a whole number, too.
 SENT_AS: dict[PolarsDataType, PolarsDataType] = {pl.Int64: pl.Float64, pl.Date: pl.String}
 SCHEMA = pl.Schema(
@@ -157,7 +159,8 @@ def _reader(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         # A closed journal in a folder that may only be read: nobody writes, so no lock is needed.
-        if not isinstance(error, sqlite3.OperationalError) or Path(f"{path}-wal").exists():
+        # One that is locked is no such case: without a lock its rows are read while they change.
+        if error.sqlite_errorcode & 0xFF not in READ_ONLY or Path(f"{path}-wal").exists():
             raise
         connection = sqlite3.connect(address + "&immutable=1", uri=True)
     return connection

@@ -1,7 +1,8 @@
 """What somebody has to do something about: few alerts, each with numbers and a first step.
 
-A page wakes a person, so it needs harm that grows by the hour: the error budget burns, the model
-says one thing only, no card comes, or nobody can see. All else is a ticket for the morning.
+A page wakes a person, so it needs harm that grows by the hour: the error budget burns fast, the
+model says one thing only, no card comes, a column moved that is expected to cost PAGE_POINTS or
+PAGE_USD (`shift`), or nobody can see. All else is a ticket for the morning.
 """
 
 from __future__ import annotations

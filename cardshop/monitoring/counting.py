@@ -22,14 +22,13 @@ from cardshop.monitoring.levels import (
     judge_burn,
 )
 from cardshop.monitoring.outcome_alerts import DUE_HOURS
+from cardshop.monitoring.queries import AT_DESK, BAD
 from cardshop.monitoring.traffic import DAYS_BACK, QUIET_MIN
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-# As `levels.is_bad` says it; a test holds both together.
-BAD = "(status >= 500 OR latency_ms >= 100 OR reason = 'late')"
 # Latencies are counted in bins, so that SQLite need not sort them: 0.1 ms wide below 10 ms, 1 ms
 # below 1 s, then 100 ms. A bin is named by its upper end: a percentile is never told too low.
 BIN = (
@@ -38,7 +37,7 @@ BIN = (
     "ELSE CAST(latency_ms / 100 AS INTEGER) * 100.0 + 100 END"
 )
 SUMS = (
-    f"count(*), coalesce(sum({BAD}), 0), coalesce(sum(decision <> 'file'), 0), "
+    f"count(*), coalesce(sum({BAD}), 0), coalesce(sum({AT_DESK}), 0), "
     "coalesce(sum(confidence), 0), count(confidence)"
 )
 COUNTED = {
@@ -90,8 +89,7 @@ def counted_until(journal: sqlite3.Connection, until_ms: int) -> Counted:
 
 def _together(one: Totals, later: Totals) -> Totals:
     first_ms = later.first_ms if one.first_ms is None else one.first_ms
-    desk = one.desk + later.desk
-    return Totals(one.cards + later.cards, one.bad + later.bad, desk, first_ms)
+    return Totals(one.cards + later.cards, one.bad + later.bad, one.desk + later.desk, first_ms)
 
 
 def budget_of(month: Totals, until_ms: int) -> Budget:

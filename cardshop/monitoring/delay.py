@@ -11,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from cardshop.monitoring.labels import CARD, DESK, SOURCES, known
+from cardshop.monitoring.levels import IS_FILED
 
 HOUR_MS = 3_600_000
 DELAY = pl.Schema(
@@ -36,8 +37,8 @@ def label_delay(labels: pl.DataFrame, journal: pl.DataFrame, *, at_ms: int) -> p
     """A row a source, in the order of SOURCES: how late its labels are, at a moment.
 
     median_hours, p90_hours: from answer to label, of the labels that came: too short while
-    others wait. newest_hours: since the last label came. waiting: cards that the source will
-    label and has not (desk alone). median_hours_with_waiting: Kaplan and Meier (1958), null
+    others wait. newest_hours: since the last label came. waiting: cards that the desk will label
+    and has not, late ones among them. median_hours_with_waiting: Kaplan and Meier (1958), null
     where too few came. Null without labels. A label before its card (a wrong clock) counts 0.
     """
     answered = journal.filter(pl.col("at_ms") <= at_ms)
@@ -47,7 +48,7 @@ def label_delay(labels: pl.DataFrame, journal: pl.DataFrame, *, at_ms: int) -> p
 
 def _of(source: str, labels: pl.DataFrame, journal: pl.DataFrame, at_ms: int) -> tuple[object, ...]:
     told = known(labels, at_ms, source=source)
-    cards = journal.select(*CARD, "at_ms", "decision")
+    cards = journal.select(*CARD, "at_ms", desk=~IS_FILED)
     came = cards.join(told.select(*CARD, "known_at_ms"), on=CARD)
     delay = _hours(came["known_at_ms"] - came["at_ms"])
     newest = told["known_at_ms"].max()
@@ -55,7 +56,7 @@ def _of(source: str, labels: pl.DataFrame, journal: pl.DataFrame, at_ms: int) ->
     ends = delay.median(), delay.quantile(0.9, "linear")
     waiting, median = None, None
     if source == DESK:
-        late = cards.filter(pl.col("decision") == DESK).join(told, on=CARD, how="anti")
+        late = cards.filter("desk").join(told, on=CARD, how="anti")
         waiting = late.height
         median = _median_with_waiting(delay, _hours(at_ms - late["at_ms"]))
     return source, told.height, *ends, since, waiting, median, NOTES[source]

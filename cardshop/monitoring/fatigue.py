@@ -24,9 +24,8 @@ import polars as pl
 from cardshop.drift import MONITORED
 from cardshop.journal import cards as cards_of
 from cardshop.monitoring.alerts import alerts
-from cardshop.monitoring.levels import DAY_MS, DESK_SHARE, GATE_MS, GOOD, HOUR_MS, is_bad
+from cardshop.monitoring.levels import DAY_MS, DESK_SHARE, GATE_MS, GOOD, HOUR_MS, IS_FILED, is_bad
 from cardshop.monitoring.lots import LOT, lots_of
-from cardshop.monitoring.outcomes import FILED
 from cardshop.monitoring.refusals import MonitoringError
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ def _table(ours: pl.Series, theirs: pl.Series) -> NDArray:
 
 def _by_hour(day: pl.DataFrame) -> list[Alarm]:
     hours = day.group_by(pl.col("at_ms") // HOUR_MS).agg(
-        desk=(pl.col("decision") != FILED).mean(), bad=is_bad().mean()
+        desk=(~IS_FILED).mean(), bad=is_bad().mean()
     )
     desk = hours.filter(pl.col("desk") > DESK_SHARE.limit).height
     bad = hours.filter(pl.col("bad") > 1 - GOOD.limit).height

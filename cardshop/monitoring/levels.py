@@ -6,14 +6,16 @@ Promised (30 days): 99.9 % of cards answered well. The rest is the error budget.
 https://sre.google/workbook/alerting-on-slos/, whose pairs of windows these are.
 
 Its figures ("2 % of the budget in an hour") are for traffic around the clock. A shop that is open
-10 of 24 hours has 300 open hours in 30 days: an hour at rate 14.4 takes 4.8 %.
+every day for 10 of 24 hours has 300 open hours in 30 days: an hour at rate 14.4 takes 4.8 %.
 
 With few requests the rates say little: of 20 cards in an hour one late one burns at 50. The
 Workbook advises to make traffic, join services, or lower the promise; here an alert also needs so
 many bad *requests* that a service which keeps its promise exactly would show them in fewer than
-one look of 1,000 (BY_CHANCE; binomial, as if requests failed one by one; a bad second that takes
-ten of them is likelier than that). So neither one card nor one slow tray of 25 wakes anybody. The
-price: a slow burn at little traffic is seen late, or in the budget alone.
+one look of 1,000 (BY_CHANCE). The promise is per card: a tray of 25 may be bad 25 times as often.
+So it is binomial over the requests, each with at most the allowed chance times its cards, as if
+requests failed one by one; a bad second that takes ten of them is likelier than that. Neither one
+card nor one slow tray wakes anybody. The price: a slow burn at little traffic is seen late, or in
+the budget alone.
 
 The journal knows answered cards. What the service refused or failed (500, 503, 429) is in its log:
 `service_log.answered` puts both together.
@@ -31,6 +33,7 @@ from cardshop.monitoring.refusals import MonitoringError
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 86_400_000
 # The gate closes so long after the photo, milliseconds; story.
 GATE_MS = 100.0
+FILED = "file"
 # Looks of a service that keeps its promise exactly, in which a rule may fire.
 BY_CHANCE = 0.001
 Severity = Literal["page", "ticket"]
@@ -121,6 +124,10 @@ def is_bad() -> pl.Expr:
     return (pl.col("status") >= 500) | slow | (pl.col("reason") == "late").fill_null(value=False)
 
 
+# Late and failed cards go to the desk, whatever decision is written.
+IS_FILED = (pl.col("decision") == FILED) & ~is_bad()
+
+
 def budget(
     journal: pl.DataFrame,
     *,
@@ -174,10 +181,14 @@ def judge_burn(
 
 
 def _chance(window: Window, allowed: float) -> float:
-    """Of as many bad requests or more, where each is bad with the allowed chance."""
+    """Of as many bad requests or more, each with at most the allowed chance times its cards.
+
+    At most, for cards that fail together; of trays of unequal size the mean (Hoeffding 1956).
+    """
     from scipy.stats import binom
 
-    return float(binom.sf(window.bad_requests - 1, window.requests, allowed))
+    of_a_request = min(1.0, allowed * window.cards / window.requests)
+    return float(binom.sf(window.bad_requests - 1, window.requests, of_a_request))
 
 
 def _window(journal: pl.DataFrame, until_ms: int, minutes: int) -> Window:

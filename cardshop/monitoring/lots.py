@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from cardshop.evaluation import Redraw
 
 LOT = "lot"
-# A station sends the lot and the place of the card in it: "L000123/07". A "/" is not among the
-# signs that the service lets into its log (service.limits.CLIENT_ID), so "L000123.07" is read too.
+# A station sends the lot and the place of the card in it: "L000123.07" (docs/service.md). A name
+# with "/" is none to the service (limits.CLIENT_ID): only rows that were made elsewhere have it.
 SLASHED, DOTTED = r"^([^/]+)/", r"^(L[0-9]{6,})[._-]"
 
 

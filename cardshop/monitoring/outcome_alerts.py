@@ -9,8 +9,8 @@ import polars as pl
 from cardshop.monitoring.alert import Alert, made
 from cardshop.monitoring.labels import AUDIT, CARD, known
 from cardshop.monitoring.labels import DESK as AT_DESK
-from cardshop.monitoring.levels import DAY_MS, MINUTE_MS, MISFILED, since
-from cardshop.monitoring.outcomes import FILED, misfiled
+from cardshop.monitoring.levels import DAY_MS, IS_FILED, MINUTE_MS, MISFILED, since
+from cardshop.monitoring.outcomes import misfiled
 from cardshop.monitoring.refusals import MonitoringError
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def _late(journal: pl.DataFrame, until_ms: int, labels: pl.DataFrame) -> Iterato
         return
     start_ms = int(due["at_ms"].max()) - DAY_MS + 1  # pyrefly: ignore
     before = since(due, start_ms - DAY_MS).filter(pl.col("at_ms") < start_ms)
-    for source, decision in ((AUDIT, FILED), (AT_DESK, AT_DESK)):
+    for source, sees in ((AUDIT, IS_FILED), (AT_DESK, ~IS_FILED)):
         told = known(labels, until_ms, source=source)
-        cards = since(due, start_ms).filter(pl.col("decision") == decision)
+        cards = since(due, start_ms).filter(sees)
         expected, came = cards.height, _labelled(cards, told)
         if source == AUDIT:
             # As many as of the day before; on a first day what the story promises.

@@ -2,8 +2,9 @@
 
 audit      a random draw of *filed* cards: it estimates the share of filed cards that is misfiled,
            and says nothing of the cards at the desk, so nothing of the model's accuracy over all.
-desk       all cards that the model sent there: hard ones by choice. Its accuracy is that of the
-           model's guess on cards that it was unsure of: no estimate for filed ones, nor for all.
+desk       all cards that the model sent there, hard ones by choice, and the late ones (IS_FILED).
+           Its accuracy is that of the model's guess on these: no estimate for filed ones, nor for
+           all.
 complaint  misfiled cards that a buyer found and reported: a lower bound, no rate.
 Together   every card is either filed or at the desk, so the two accuracies, weighted by the shares
            of both, estimate that of the model's guess over all cards (a stratified estimate,
@@ -20,6 +21,7 @@ import polars as pl
 from cardshop.evaluation import DESK_USD, MISFILE_USD, Interval
 from cardshop.monitoring.labels import AUDIT, CARD, COMPLAINT, judged, known
 from cardshop.monitoring.labels import DESK as AT_DESK
+from cardshop.monitoring.levels import IS_FILED
 from cardshop.monitoring.lots import redraw_lots
 from cardshop.monitoring.refusals import require_rows
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FILED = "file"
 LEVEL = 0.95
 CARD_OF_AUDIT, GUESS = "card drawn by the audit", "card"
 # Of the cards at the desk; with fewer labelled, those that wait may be other ones.
@@ -46,7 +47,7 @@ BY_SOURCE = pl.Schema(
     }
 )
 ESTIMATES = {
-    AT_DESK: "the model's guess on cards that it was unsure of; not filed cards, not all",
+    AT_DESK: "the model's guess on unsure and late cards; not filed cards, not all",
     AUDIT: "filed cards, drawn at random; not the cards at the desk, not all",
     COMPLAINT: "nothing: at least so many filed cards were wrong",
     "together": "the model's guess over all cards: filed by audit, desk by desk, by their shares",
@@ -79,7 +80,7 @@ def misfiled(journal: pl.DataFrame, labels: pl.DataFrame, *, at_ms: int) -> Inte
 
 
 def desk_share(journal: pl.DataFrame, *, seed: int = 0) -> Interval:
-    """The share of answered cards that went to the desk, over other lots like these.
+    """The share of cards that went to the desk (not IS_FILED), over other lots like these.
 
     Lots are drawn again, since a tray of one seller is alike. Raises EvaluationError for fewer
     lots than an interval needs, MonitoringError for no row.
@@ -87,7 +88,7 @@ def desk_share(journal: pl.DataFrame, *, seed: int = 0) -> Interval:
     from cardshop.evaluation import mean_interval
 
     require_rows(journal, "card was answered", "Widen the window.")
-    return mean_interval(journal["decision"] != FILED, redraw_lots(journal, seed=seed))
+    return mean_interval(journal.select(~IS_FILED).to_series(), redraw_lots(journal, seed=seed))
 
 
 def accuracy_by_source(journal: pl.DataFrame, labels: pl.DataFrame, *, at_ms: int) -> pl.DataFrame:
@@ -97,8 +98,8 @@ def accuracy_by_source(journal: pl.DataFrame, labels: pl.DataFrame, *, at_ms: in
     all filed cards, right those without one, no accuracy. Read `together`; the others mislead
     where they are read as the model's accuracy.
     """
-    filed = journal.filter(pl.col("decision") == FILED)
-    desk = judged(journal.filter(pl.col("decision") != FILED), labels, at_ms=at_ms, source=AT_DESK)
+    filed = journal.filter(IS_FILED)
+    desk = judged(journal.filter(~IS_FILED), labels, at_ms=at_ms, source=AT_DESK)
     audit = judged(filed, labels, at_ms=at_ms, source=AUDIT)
     wrong = filed.join(known(labels, at_ms, source=COMPLAINT), on=CARD, how="semi").height
     complaint = (COMPLAINT, filed.height, filed.height - wrong, None, None, None)
@@ -126,7 +127,7 @@ def dollars_a_card(
     card was filed; EvaluationError for a matrix with fewer lots than an interval needs.
     """
     require_rows(journal, "card was answered", "Widen the window.")
-    filed = float((journal["decision"] == FILED).mean())  # pyrefly: ignore
+    filed = journal.select(IS_FILED.mean()).item()
     if filed == 0:
         return Dollars(DESK_USD, DESK_USD, DESK_USD, DESK_USD, 0.0, 0)
     found = _audited(journal, labels, at_ms)
@@ -145,7 +146,7 @@ def dollars_of(filed: float, loss: Interval, *, misfile_usd: float = MISFILE_USD
 
 
 def _audited(journal: pl.DataFrame, labels: pl.DataFrame, at_ms: int) -> pl.DataFrame:
-    filed = journal.filter(pl.col("decision") == FILED)
+    filed = journal.filter(IS_FILED)
     found = judged(filed, labels, at_ms=at_ms, source=AUDIT)
     advice = "It comes a day later: widen the window, or see whether labels are late."
     return require_rows(found, "audit label of a filed card is known", advice)
@@ -183,7 +184,7 @@ def _none_of(found: pl.DataFrame) -> str:
 
 def _together(journal: pl.DataFrame, desk: pl.DataFrame, audit: pl.DataFrame) -> tuple[object, ...]:
     guessed = journal.filter(pl.col("card_type").is_not_null())
-    at_desk = guessed.filter(pl.col("decision") != FILED).height
+    at_desk = guessed.filter(~IS_FILED).height
     parts = [(desk, at_desk), (audit, guessed.height - at_desk)]
     said = "together", desk.height + audit.height, sum(_right(one) for one, _ in parts)
     note = _why_not(parts)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import polars as pl
 
 from cardshop.evaluation import FEWEST_UNITS, Interval
+from cardshop.monitoring.levels import IS_FILED
 from cardshop.monitoring.lots import lots_of, redraw_lots
-from cardshop.monitoring.outcomes import FILED
 
 # In the catalogue no type has a fifth of the cards; a model that says one thing has most of them.
 ONE_CLASS_SHARE = 0.5
@@ -58,7 +58,7 @@ def by_type(journal: pl.DataFrame) -> pl.DataFrame:
     found = journal.group_by("card_type").agg(
         pl.len().cast(pl.Int64).alias("cards"),
         (pl.len() / max(journal.height, 1)).alias("share"),
-        (pl.col("decision") == FILED).mean().alias("filed"),
+        IS_FILED.mean().alias("filed"),
         pl.col("confidence").median().alias("median_confidence"),
     )
     return found.sort(["cards", "card_type"], descending=[True, False]).cast(dict(PER_TYPE))  # pyrefly: ignore

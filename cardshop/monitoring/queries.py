@@ -5,18 +5,23 @@
 
 from __future__ import annotations
 
+# As `levels.is_bad` and `levels.IS_FILED` say it; a test holds them together.
+BAD = "status >= 500 OR latency_ms >= 100 OR reason = 'late'"
+AT_DESK = f"decision <> 'file' OR {BAD}"
+
 _BY_VERSION = (
-    "SELECT strftime('%Y-%m-%d %H', at_ms / 1000, 'unixepoch') AS hour, model_version, "
+    "SELECT strftime('%Y-%m-%d %H', at_ms / 1000, 'unixepoch') AS hour, model_version, "  # noqa: S608
     "count(*) AS cards, round(avg(confidence), 3) AS confidence, "
-    "round(avg(decision = 'desk'), 3) AS desk FROM predictions WHERE at_ms >= {since_ms} "
+    f"round(avg({AT_DESK}), 3) AS desk "
+    "FROM predictions WHERE at_ms >= {since_ms} "
     "GROUP BY hour, model_version ORDER BY hour"
 )
 
 # By the alert's subject, which is the runbook's anchor too.
 FIRST_LOOK = {
     "budget-burn": (
-        "SELECT strftime('%Y-%m-%d %H:%M', at_ms / 1000, 'unixepoch') AS minute, model_version, "
-        "count(*) AS cards, sum(status >= 500 OR latency_ms >= 100 OR reason = 'late') AS bad, "
+        "SELECT strftime('%Y-%m-%d %H:%M', at_ms / 1000, 'unixepoch') AS minute, model_version, "  # noqa: S608
+        f"count(*) AS cards, sum({BAD}) AS bad, "
         "round(max(latency_ms)) AS slowest_ms FROM predictions WHERE at_ms >= {since_ms} "
         "GROUP BY minute, model_version ORDER BY minute"
     ),
@@ -34,9 +39,9 @@ FIRST_LOOK = {
     "desk-share": _BY_VERSION,
     "misfiled": _BY_VERSION,
     "late-labels": (
-        "SELECT strftime('%Y-%m-%d %H', at_ms / 1000, 'unixepoch') AS hour, decision, "
-        "count(*) AS cards FROM predictions WHERE at_ms >= {since_ms} "
-        "GROUP BY hour, decision ORDER BY hour"
+        "SELECT strftime('%Y-%m-%d %H', at_ms / 1000, 'unixepoch') AS hour, "  # noqa: S608
+        f"iif({AT_DESK}, 'desk', 'filed') AS went, count(*) AS cards "
+        "FROM predictions WHERE at_ms >= {since_ms} GROUP BY hour, went ORDER BY hour"
     ),
     "outside-contract": (
         "SELECT cell.key, min(cell.value) AS lowest, max(cell.value) AS highest, "

@@ -8,8 +8,8 @@ import polars as pl
 
 from cardshop.monitoring.alert import Alert, made
 from cardshop.monitoring.labels import AUDIT, CARD, DESK, count_labels, judged, read_labels
-from cardshop.monitoring.levels import DAY_MS, MISFILED, since
-from cardshop.monitoring.outcomes import FILED, Dollars, dollars_of, misfiled
+from cardshop.monitoring.levels import DAY_MS, IS_FILED, MISFILED, since
+from cardshop.monitoring.outcomes import Dollars, dollars_of, misfiled
 from cardshop.monitoring.refusals import MonitoringError
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def by_day(rows: pl.DataFrame, labels: pl.DataFrame | None, until_ms: int) -> pl
     """A row a day of filing: audited cards, and the share of them that was misfiled."""
     if labels is None:
         return pl.DataFrame(schema=BY_DAY)
-    filed = _window(rows, until_ms).filter(pl.col("decision") == FILED)
+    filed = _window(rows, until_ms).filter(IS_FILED)
     found = judged(filed, labels, at_ms=until_ms, source=AUDIT)
     days = found.group_by(from_ms=pl.col("at_ms") // DAY_MS * DAY_MS)
     return days.agg(pl.len().alias("cards"), misfiled=pl.col("wrong").mean()).sort("from_ms")

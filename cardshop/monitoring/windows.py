@@ -12,8 +12,9 @@ import polars as pl
 from cardshop.journal import Entry, JournalError
 from cardshop.journal.reading import SCHEMA, connected
 from cardshop.journal.store import Store
-from cardshop.monitoring.counting import BAD, BETWEEN, changes, slots, types
+from cardshop.monitoring.counting import BETWEEN, changes, slots, types
 from cardshop.monitoring.levels import DAY_MS
+from cardshop.monitoring.queries import BAD
 from cardshop.monitoring.refusals import MonitoringError, require_columns
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def requests(
     """
     if page < 0:
         raise MonitoringError(f"page {page}; the first one is 0. Take 0 or more.")
-    where = f"{BETWEEN} AND {BAD}" if only_bad else BETWEEN
+    where = f"{BETWEEN} AND ({BAD})" if only_bad else BETWEEN
     query = (
         f"SELECT {', '.join(SCHEMA)} FROM predictions WHERE {where} "  # noqa: S608
         "ORDER BY at_ms, rowid LIMIT ? OFFSET ?"

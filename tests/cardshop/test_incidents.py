@@ -31,6 +31,7 @@ from cardshop.incidents.drill import KEY
 from cardshop.incidents.labels import simulated
 from cardshop.incidents.trying import recovered
 from cardshop.monitoring import LABELS
+from monitored import NOON_MS, journal, row
 
 # Two trays a minute: about 125 cards, and the fault in five minutes of seven.
 MINUTES, BEGINS = 7, 2
@@ -158,6 +159,13 @@ def test_labels_follow_the_rules_of_the_shop(healthy):
     assert 23.9 < hours.min() < hours.max() < 25
 
 
+@pytest.mark.parametrize(("latency_ms", "source"), [(99.999, "audit"), (100.0, "desk")])
+def test_the_gate_closes_for_a_drill_when_it_closes_for_monitoring(latency_ms, source):
+    answered = journal(row(latency_ms=latency_ms)).with_columns(truth=pl.lit("Fire"))
+    told = simulated(answered, opened_ms=NOON_MS, seed=0)
+    assert told["source"].to_list() == [source]
+
+
 def test_complaints_come_from_buyers_of_wrong_cards_after_a_median_of_nine_days():
     about = pl.DataFrame({"request_id": ["a"] * 40_000, "position": range(40_000)})
     answered = about.with_columns(
@@ -165,6 +173,8 @@ def test_complaints_come_from_buyers_of_wrong_cards_after_a_median_of_nine_days(
         truth=pl.when(pl.col("position") % 2 == 0).then(pl.lit("Fire")).otherwise(pl.lit("Water")),
         decision=pl.lit("file"),
         latency_ms=pl.lit(3.0),
+        status=pl.lit(200),
+        reason=pl.lit("sure"),
         at_ms=pl.lit(0, pl.Int64),
     )
     labels = simulated(answered, opened_ms=0, seed=1)

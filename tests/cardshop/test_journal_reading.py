@@ -238,6 +238,19 @@ def test_request_ids_differ_and_follow_time():
     assert {(len(one), one[12], one[16] in "89ab") for one in ids} == {(32, "7", True)}
 
 
+def test_a_journal_that_another_program_locks_is_not_read_behind_its_back(path, monkeypatch):
+    monkeypatch.setattr("cardshop.journal.reading.BUSY_MS", 10)
+    with closing(sqlite3.connect(filled(path, 20))) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("DELETE FROM predictions")
+        with pytest.raises(JournalError, match=r"locked\. Close the program that holds it") as said:
+            read(path)
+        other.rollback()
+    assert "\n" not in str(said.value)
+    assert read(path).height == 20
+
+
 def test_a_copy_without_its_service_can_be_read(path, tmp_path):
     copy = tmp_path / "copy.db"
     shutil.copy(filled(path, 3), copy)

@@ -16,6 +16,8 @@ from cardshop.monitoring import RUNBOOK, Alert, MonitoringError, alerts, look
 from cardshop.monitoring.alert import made
 from cardshop.monitoring.alerts import FINDING_SUBJECTS
 from cardshop.monitoring.queries import FIRST_LOOK
+from cardshop.monitoring.shift import PAGE_POINTS, PAGE_USD
+from cardshop.monitoring.shift.report import TICKET_POINTS, TICKET_USD
 from classroom.syllabus import ROOT
 from journal_entries import filled
 from monitored import (
@@ -50,6 +52,23 @@ def test_every_alert_has_its_section_in_the_runbook_and_every_section_an_alert()
     assert len(anchors) == 13
     assert anchors == list(FIRST_LOOK)
     assert set(FINDING_SUBJECTS.values()) < set(FIRST_LOOK)
+
+
+def test_the_runbook_says_when_drift_pages_and_when_it_is_a_ticket():
+    text = (ROOT / RUNBOOK).read_text("utf-8")
+    about = text.split("\n## Drift\n")[1].split("\n## ")[0]
+    assert (PAGE_POINTS, TICKET_POINTS) == (2, 0.5)
+    assert f"*Page from 2 expected points of accuracy or ${PAGE_USD} a card; " in about
+    assert f"ticket from half a point or ${TICKET_USD}.*" in about
+
+
+def test_the_runbook_tells_of_retraining_what_was_recorded():
+    text = (ROOT / RUNBOOK).read_text("utf-8")
+    recorded = pl.read_csv(DATA / "incidents" / "recovery.csv")
+    one = recorded.filter(incident="incident_2", action="retrain").row(0, named=True)
+    usd = (one["usd_during"] - one["usd_after"]) / (one["usd_during"] - one["usd_before"])
+    assert f"{one['recovered']:.0%}".replace("%", " %") + " of the accuracy" in text
+    assert f"{usd:.0%}".replace("%", " %") + " of the dollars" in text
 
 
 def test_the_runbook_shows_the_query_that_the_alert_carries():
@@ -315,7 +334,7 @@ def test_no_row_that_comes_in_badly_ends_in_a_traceback(rows, told):
 @pytest.mark.parametrize(
     ("name", "subjects"),
     [
-        ("alert_1", ["budget-burn"]),
+        ("alert_1", ["budget-burn", "desk-share"]),
         ("alert_2", ["desk-share"]),
         ("alert_3", ["one-class", "outside-contract"]),
     ],

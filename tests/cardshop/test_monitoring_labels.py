@@ -17,6 +17,8 @@ from cardshop.monitoring import (
     lots_of,
     read_labels,
 )
+from cardshop.service.limits import client_id
+from classroom.syllabus import ROOT
 from monitored import DAY_MS, HOUR_MS, NOON_MS, cards, desk, journal, label, labels, row
 
 LATER_MS = NOON_MS + 10 * DAY_MS
@@ -144,6 +146,14 @@ def test_labels_of_another_kind_are_refused_in_one_line():
     with pytest.raises(MonitoringError, match=r"hold values of another kind: .*yesterday") as error:
         known(told, NOON_MS)
     assert "\n" not in str(error.value)
+
+
+def test_the_lot_that_the_documents_ask_for_passes_the_service():
+    about = (ROOT / "docs/service.md").read_text("utf-8")
+    assert "`<lot>.<n>`: `L000123.07`" in about
+    said = client_id({b"x-request-id": b"L000123.07"})
+    assert lots_of(journal(row(client_request_id=said))).to_list() == ["L000123"]
+    assert client_id({b"x-request-id": b"L000123/07"}) is None
 
 
 def test_a_lot_is_what_the_station_calls_it_else_the_tray():

@@ -6,15 +6,19 @@ import json
 
 import polars as pl
 import pytest
+from scipy.stats import binom
 
 from cardshop.monitoring import (
     BURN_RULES,
+    BY_CHANCE,
     GOOD,
     MISFILED,
     MonitoringError,
+    Window,
     budget,
     burn_rates,
     is_bad,
+    judge_burn,
     latency_by_window,
 )
 from cardshop.monitoring.service_log import answered, read_log
@@ -101,6 +105,16 @@ def test_one_slow_tray_is_one_bad_request():
     assert fires(*spread(100, minutes=60), *tray) == []
     trays = [one | {"request_id": f"t{n % 3}"} for n, one in enumerate(tray)]
     assert fires(*spread(100, minutes=60), *trays) == [14.4, 6, 3, 1]
+
+
+@pytest.mark.parametrize("cards_a_tray", [1, 9, 25])
+def test_a_promise_kept_exactly_card_by_card_fires_by_chance_alone(cards_a_tray):
+    allowed, trays = 1 - GOOD.limit, 1500
+    tray_is_bad = 1 - (1 - allowed) ** cards_a_tray
+    for rule in BURN_RULES:
+        seen = (Window(trays * cards_a_tray, bad, trays, bad) for bad in range(trays))
+        fewest = next(one.bad for one in seen if judge_burn(rule, one, one)[-2])
+        assert binom.sf(fewest - 1, trays, tray_is_bad) < BY_CHANCE
 
 
 def test_an_empty_window_has_no_rate_and_says_so():

@@ -12,6 +12,7 @@ from cardshop.monitoring import (
     accuracy_by_source,
     desk_share,
     dollars_a_card,
+    label_delay,
     misfiled,
     promises,
 )
@@ -100,6 +101,31 @@ def test_a_card_costs_its_desk_and_its_audited_misfiles():
     assert found.misfile_usd == pytest.approx(0.6 * 0.1 * 0.60)
     assert found.total_usd == pytest.approx(found.desk_usd + found.misfile_usd)
     assert found.low_usd < found.total_usd < found.high_usd
+
+
+LATE = {"latency_ms": 100.0}
+
+
+def test_a_late_card_is_at_the_desk_though_it_says_filed():
+    rows = journal(*cards(30), *cards(60, start=30, **LATE), *cards(10, start=90, status=500))
+    told = labels(*audited(27, 3), *audited(0, 9, start=30))
+    found = dollars_a_card(rows, told, at_ms=LATER_MS)
+    assert found.desk_usd == pytest.approx(0.7 * 0.15)
+    assert found.misfile_usd == pytest.approx(0.3 * 0.1 * 0.60)
+    assert misfiled(rows, told, at_ms=LATER_MS).n_units == found.n_audited == 30
+    assert desk_share(rows).estimate == pytest.approx(0.7)
+
+
+def test_the_labels_of_late_cards_are_the_desks():
+    rows = journal(*cards(30), *cards(60, start=30, **LATE))
+    told = labels(*audited(30, 0), *at_desk(30, 30, start=30))
+    found = accuracy_by_source(rows, told, at_ms=LATER_MS)
+    by = {line["source"]: line for line in found.iter_rows(named=True)}
+    assert (by["desk"]["cards"], by["desk"]["accuracy"], by["audit"]["cards"]) == (60, 0.5, 30)
+    assert by["complaint"]["cards"] == 30
+    assert by["together"]["accuracy"] == pytest.approx(2 / 3)
+    waits = label_delay(labels(*at_desk(20, 0, start=30)), rows, at_ms=LATER_MS)
+    assert waits.filter(source="desk")["waiting"].to_list() == [40]
 
 
 def test_a_dear_pair_costs_what_the_matrix_says():

@@ -26,7 +26,8 @@ from cardshop.monitoring import (
     quality,
     read_labels,
 )
-from cardshop.monitoring.counting import burn
+from cardshop.monitoring.counting import burn, totals
+from cardshop.monitoring.levels import IS_FILED, is_bad
 from cardshop.monitoring.overview import count, look_over
 from cardshop.monitoring.windows import PAGE_ROWS, as_journal, ends, panels, requests
 from monitored import DAY_MS, HOUR_MS, MINUTE_MS, NOON_MS, cards, journal, label, labels, row
@@ -46,6 +47,21 @@ def stored(path: Path, rows: pl.DataFrame) -> Path:
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "journal.db"
+
+
+def test_sql_and_frames_call_the_same_cards_bad_and_at_the_desk(path):
+    kinds = [
+        {},
+        {"latency_ms": 99.999},
+        {"latency_ms": 100.0},
+        {"status": 500},
+        {"decision": "desk", "reason": "unsure"},
+        {"reason": "late", "latency_ms": 9.0},
+    ]
+    rows = journal(*[row(number, **kind) for number, kind in enumerate(kinds)])
+    with connected(stored(path, rows)) as kept:
+        found = totals(kept, NOON_MS, UNTIL_MS)
+    assert found[1:3] == rows.select(is_bad().sum(), (~IS_FILED).sum()).row(0) == (3, 4)
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
