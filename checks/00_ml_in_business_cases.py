@@ -23,8 +23,27 @@ FIRST = {"gym": {"trial"}, "pumps": {"inputs of the day"}, "bread": {"outcome", 
 # Words of each sentence that bears the finding.
 PROOFS = {
     "gym": ("9 in 10 wrote on the form",),
-    "pumps": ("fill in that field",),
+    "pumps": ("has the most weight", "fill in that field"),
     "bread": ("40 others kept the rule", "the middle one", "in both groups alike", "costs $0.80"),
+}
+# Words of sentences that speak for other findings as well, and what each of them shows.
+HALF_PROOFS = {
+    "gym": {
+        "right about 7 of 10": "that its answers were right",
+        "phoned all 400": "that people acted on its answers",
+        "drawn by lot": "that the comparison is a fair one",
+    },
+    "pumps": {
+        "found 60 of 62": "how well the test went",
+        "Of 61 stops": "that it failed on the day, and not why",
+        "drove out": "that people acted on its answers",
+        "nobody had promised more": "that little had been promised",
+    },
+    "bread": {
+        "off by 8 to 12": "that a promise was kept",
+        "bakers overruled": "that people act on its answers",
+        "a marathon": "one bad day",
+    },
 }
 # With the model and without: of how many, and how many of them ended badly.
 TABLES = {
@@ -56,7 +75,7 @@ REFUTED = {
     ("bread", "wrong expectation"): "8 to 12 loaves in 100 had been announced, and it was off by 9.",
 }  # fmt: skip
 EVIDENCE_NUDGES = {
-    "gym": "It names those who leave. What says that a call could not have kept them?",
+    "gym": "What says that a call could not have kept those who left?",
     "pumps": "When is it known what the model looks at most, and by whom?",
     "bread": "What makes the comparison a fair one, or says that nobody else pays for it?",
 }
@@ -81,12 +100,11 @@ def plain(text: str) -> str:
     return " ".join(bare.split()).strip(" .;:")
 
 
-def proofs_of(case: str) -> list[str]:
-    """The sentences of a case that bear its finding, in plain words."""
+def holding(case: str, words: str, quoted: str) -> bool:
+    """Whether the quotation stands in the case's sentence with these words, or holds it."""
     found = re.split(r"(?<=\.)\s+", text_of(case).partition("\n\n|")[0])
-    return [
-        plain(one) for one in found if any(words in " ".join(one.split()) for words in PROOFS[case])
-    ]
+    told = [plain(one) for one in found if words in " ".join(one.split())]
+    return any(quoted in one or one in quoted for one in told)
 
 
 def effect_of(case: str) -> float:
@@ -167,8 +185,11 @@ def evidence_cases(name: str, said: dict[str, Any]) -> Iterator[Case]:
     )
     sentence = f"evidence of {name} does not stand in its file word for word."
     yield quoted in plain(text_of(name)), sentence, "Did you copy it, out of the right file?"
-    bears = any(quoted in one or one in quoted for one in proofs_of(name))
+    bears = any(holding(name, words, quoted) for words in PROOFS[name])
+    half = [what for words, what in HALF_PROOFS[name].items() if holding(name, words, quoted)]
     sentence = f"evidence of {name} stands in the file, and does not show {said['finding']!r}."
+    if half:
+        sentence = f"evidence of {name} shows {half[0]}; other findings would go with that as well."
     yield bears, sentence, EVIDENCE_NUDGES[name]
 
 

@@ -38,7 +38,7 @@ def _():
     stand beside your function or in cells of their own.
 
     No model is trained here. Most answers are claims with a reason: the machine judges the claims and
-    the arithmetic, and says so where it cannot judge the argument. Sections 2 to 7 of the lesson are
+    the arithmetic, and says so where it cannot judge the argument. Sections 1 to 9 of the lesson are
     enough for all five.
     """)
     return
@@ -255,7 +255,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn** (20 minutes). Write `brief`: fields that can be checked, and the page that people
+    **Your turn** (25 minutes). Write `brief`: fields that can be checked, and the page that people
     read, in which every number is one of the fields. Begin with the fields; the text then writes
     itself under five headings: `## Problem`, `## Why ML`, `## Metric`, `## Timeline`, `## Risks`.
 
@@ -510,7 +510,7 @@ def _():
 
     | measure first | is |
     |---|---|
-    | `trial` | an action, tried on some who are drawn by lot and not on others: does the outcome change? |
+    | `trial` | an action (another one, if one has failed), tried on some who are drawn by lot and not on others: does the outcome change? |
     | `inputs of the day` | the same test, with every input as it stood at the moment of the answer |
     | `use` | how many of the answers are read and followed |
     | `bar` | what those who pay expect, as a number, agreed before anything is built |
@@ -526,12 +526,13 @@ def _():
 def cases() -> dict[str, dict]:
     """Return {case: {...}} for gym, pumps and bread, each with five fields.
 
-    finding: a word of the first table. evidence: a sentence of the case's file that shows it, or 5
-    words or more of one, word for word (not a row of the table). effect: of 100 (members, pumps,
-    loaves), how many ended badly (left, stopped without a warning, were thrown away) with the model
-    or the call, less how many without, to a tenth: -2.0 if 8 do instead of 10. measure_first: a
-    word of the second table, what you would measure before the next dollar is spent. why: 10 to 50
-    words of your own in whole sentences on this case, with one of its numbers in figures.
+    finding: a word of the first table. evidence: a sentence of the case's file that speaks for this
+    finding and for no other, or 5 words or more of one, word for word (not a row of the table).
+    effect: of 100 (members, pumps, loaves), how many ended badly (left, stopped without a warning,
+    were thrown away) with the model or the call, less how many without, to a tenth: -2.0 if 8 do
+    instead of 10. measure_first: a word of the second table, what you would measure before the next
+    dollar is spent. why: 10 to 50 words of your own in whole sentences on this case, with one of
+    its numbers in figures.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError
@@ -682,7 +683,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn** (20 minutes). Write `stakeholders`. For each of the three choose the claim that
+    **Your turn** (25 minutes). Write `stakeholders`. For each of the three choose the claim that
     answers *their* question, compute it, name what it is compared with, and say it in their words.
     """)
     return

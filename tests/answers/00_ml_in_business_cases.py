@@ -60,7 +60,7 @@ RIGHT = {
                 "effect": "(278 - 282) / 400 * 100",
             },
             pumps={
-                "evidence": "when they open a pump that has stopped",
+                "evidence": "'spare part ordered' has the most weight.",
                 "effect": "round(59 / 5 - 62 / 5, 1)",
                 "why": "The field with the most weight is filled in after a stop. On 61 live stops it was "
                 "empty when it mattered.",
@@ -144,19 +144,36 @@ WRONG = {
                     "the same day."
                 }
             ),
-            "stands in the file, and does not show 'data'. When is it known",
+            "evidence of pumps shows that people acted on its answers; other findings would go with",
         ),
         "a score for evidence": (
             saying(
                 gym={"evidence": "it had been right about 7 of 10 whom it named"},
             ),
-            "What says that a call could not have kept them?",
+            "shows that its answers were right; other findings would go with that as well. What says "
+            "that a call could not have kept those who left?",
+        ),
+        "the calls for evidence": (
+            saying(gym={"evidence": "phoned all 400 within a week"}),
+            "evidence of gym shows that people acted on its answers",
+        ),
+        "a background for evidence": (
+            saying(gym={"evidence": "The board asks for a more accurate model"}),
+            "stands in the file, and does not show 'wrong problem'.",
+        ),
+        "a failure for evidence": (
+            saying(pumps={"evidence": "Of 61 stops in the year that followed it warned of 2."}),
+            "that it failed on the day, and not why; other findings would go with that as well. When",
+        ),
+        "the test for evidence": (
+            saying(pumps={"evidence": "On the stops of the last year it found 60 of 62"}),
+            "evidence of pumps shows how well the test went",
         ),
         "the ugly day for evidence": (
             saying(
                 bread={"evidence": "On the day of a marathon it was 50 loaves short in 3 shops."}
             ),
-            "does not show 'sound'.",
+            "evidence of bread shows one bad day; other findings would go with that as well.",
         ),
         "another case's evidence": (
             saying(gym={"evidence": SOUND["pumps"]["evidence"]}),
