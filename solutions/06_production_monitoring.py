@@ -417,7 +417,9 @@ def _():
         mixed = boxes.sample(fraction=1.0, shuffle=True, seed=seed)
         today = mixed.group_by("lot_id", maintain_order=True).head(25).with_columns(cells)
         quiet = all_recorded.filter(pl.col("lot_id").is_in(drawn[:160].implode()))
-        return quiet, recorded(today).drop("truth")
+        # Cards are numbered anew: the catalogue knows the truth of the old numbers.
+        anew = pl.col("card_id").shuffle(seed=seed)
+        return quiet.with_columns(anew), recorded(today).drop("truth").with_columns(anew)
 
     def cost_points(cells: list[pl.Expr], kept: pl.Expr) -> float:
         """Points of accuracy that the model loses over all cards, measured with the truth."""
@@ -480,9 +482,10 @@ def alarm(reference: pl.DataFrame, current: pl.DataFrame) -> bool:
     """Return whether today's changes, if any, cost so much that somebody should be called.
 
     Both have the columns of `recorded`, without nulls; `truth` is in the reference alone.
-    reference: 160 lots of 25 cards; current: 80 lots of up to 25. Rows and lots come in any order, a
-    lot's number says nothing, and a card_type may be missing from either. The answer depends on
-    nothing but the two tables.
+    reference: 160 lots of 25 cards; current: 80 lots of up to 25. Rows and lots come in any order,
+    card_id and lot_id are numbered anew each day and say nothing, and a card_type may be missing from
+    either. The answer depends on nothing but the two tables, and is Python's True or False: bool(...)
+    makes it of NumPy's.
     """
     ### BEGIN SOLUTION
     sure = pl.col("confidence")
