@@ -49,6 +49,17 @@ DOUBTS = {
     "incident_3": "Of the cards that have a label, are fewer right? And how many have none?",
     "incident_4": "What do all rows since the first bad minute share that no row before it has?",
 }
+# What brings the metric back, and is not the remedy: what happened, and what to ask of it.
+TOO_LATE = {
+    "wait_for_labels": (
+        "the labels of the morning came in the night, and the job that brings them waits as before",
+        "The morning's labels came; whose will be late tomorrow?",
+    ),
+    "retrain": (
+        "the new model serves from tomorrow, and until then the old weights stay in place",
+        "Which release is known to answer well, and how soon could it stand in their place?",
+    ),
+}
 KINDS = {"cause": FAULTS, "fix": ACTIONS}
 WHICH = "Which of these says what you mean?"
 ROWS = "Two rows, one a day: by what do you group?"
@@ -139,8 +150,8 @@ def value_case(name: str, other: str, of_day: tuple[int, float | None, float]) -
     return holds, sentence, nudge
 
 
-def fix_case(name: str, claim: Claim) -> Case:
-    """What the action recovered when it was tried."""
+def fix_cases(name: str, claim: Claim) -> Iterator[Case]:
+    """What the action recovered when it was tried, and whether the incident ended with it."""
     found = recovery()[name, claim["fix"]]
     share = found["recovered"]
     sentence = f"fix of {name} is {claim['fix']}: {found['metric']} was {found['before']:.3g} "
@@ -148,7 +159,11 @@ def fix_case(name: str, claim: Claim) -> Case:
     after = "nobody was answered any more" if share is None else f"{found['after']:.3g}"
     sentence += f"{after}; {ENOUGH:.0%} of the way back is needed."
     nudge = "Where does the fault sit: in the cards, the model, the path, or the labels?"
-    return share is not None and share >= ENOUGH, sentence, nudge
+    yield share is not None and share >= ENOUGH, sentence, nudge
+    happened, nudge = TOO_LATE.get(claim["fix"], ("", ""))
+    sentence = f"fix of {name} is {claim['fix']}: {happened}. Asked is what ends it today, for "
+    sentence += "the cards that come next, too."
+    yield not happened, sentence, nudge
 
 
 @question(
@@ -164,7 +179,7 @@ def fix_case(name: str, claim: Claim) -> Case:
         "In SQL a division of whole numbers is whole, and a card without a label is a row, too.",
     ),
     why="""A cause is proved by a number that would have come out otherwise, and a repair by the metric
-that came back. One of the four was no fault of the model: whoever rolls back first learns that
+that came back and stays. One of the four was no fault of the model: whoever rolls back first learns that
 late.""",
 )
 def four_incidents(investigate):
@@ -176,4 +191,4 @@ def four_incidents(investigate):
     for name in RECORDED:
         yield from cause_cases(name, found[name])
         yield from query_cases(name, found[name])
-        yield fix_case(name, found[name])
+        yield from fix_cases(name, found[name])

@@ -172,13 +172,28 @@ def a_day(name: str, draw: np.random.Generator) -> Day:
     return name, reference, quiet_catalogue()[rows].drop("truth")
 
 
+def numbered_anew(one: Day, draw: np.random.Generator) -> Day:
+    """The same day under other numbers of cards and lots, which lead to no truth in the catalogue."""
+    name, reference, current = one
+    cards = catalogue()["card_id"][draw.permutation(catalogue().height).tolist()]
+    lots = catalogue()["lot_id"].unique(maintain_order=True)
+    fresh = lots[draw.permutation(lots.len()).tolist()]
+    own = (cards[: reference.height], cards[reference.height :][: current.height])
+    first, second = (
+        day.with_columns(card_id, pl.col("lot_id").replace_strict(lots, fresh))
+        for day, card_id in zip((reference, current), own, strict=True)
+    )
+    return name, first, second
+
+
 def days(seed: int, drawn: Drawn) -> Iterator[Day]:
     """So many days of each kind, the changes of a kind in turn, all in mixed order."""
     draw = np.random.default_rng(seed)
     kinds = (((QUIET,), drawn.quiet), (HARMFUL, drawn.harmful), (HARMLESS, drawn.harmless))
     names = [list(kind)[at % len(kind)] for kind, count in kinds for at in range(count)]
+    (numbers,) = draw.spawn(1)
     for at in draw.permutation(len(names)):
-        yield a_day(names[at], draw)
+        yield numbered_anew(a_day(names[at], draw), numbers)
 
 
 def listed(names: list[str]) -> str:
@@ -207,6 +222,9 @@ def quiet_case(rang: list[str], count: int) -> Case:
     sentence = f"Of {count} quiet days {len(rang)} had an alarm; at most {most} may. "
     sentence += "Each thing you look at is one more chance, and cards of a lot are alike."
     nudge = "How often does each of them alarm alone, and from how many draws, cards or lots?"
+    if len(rang) == count:
+        nudge = "Not even a day like the reference's is quiet. With what do you compare today's "
+        nudge += "answers, where cards and lots are numbered anew and no truth is told?"
     return len(rang) <= most, sentence, nudge
 
 

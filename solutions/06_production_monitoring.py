@@ -21,7 +21,7 @@ with app.setup(hide_code=True):
 
     from cardshop.dataset import DATA, load_cards
     from cardshop.evaluation import DESK_USD, MISFILE_USD
-    from cardshop.incidents import ACTIONS, RECORDED, ask, load_incident, load_recovery
+    from cardshop.incidents import ACTIONS, RECORDED, ask, load_incident
     from cardshop.journal import cards as cards_of
     from cardshop.training import answered, practice_inputs
     from classroom.checks.walking import walk
@@ -105,12 +105,12 @@ def _():
     | `dropped_column` | share of cards without `attack_name` |
     | `rolled_back` | share of cards answered by another `model_version` than 1.1.0 |
     | `double_softmax` | highest confidence |
-    | `model_loaded_per_card` | mean over requests of their milliseconds a card |
-    | `slow_dependency` | mean milliseconds of requests of fewer than 7 cards |
+    | `model_loaded_per_card` | mean over the requests of the journal of their milliseconds a card |
+    | `slow_dependency` | mean milliseconds of the journal's requests of fewer than 7 cards |
     | `duplicated_traffic` | share of cards whose text stood there before on that day |
     | `late_labels` | of the cards that the model sent to the desk, the share with a desk label within an hour |
 
-    A request takes as long as its slowest row. `FAULTS` says what each cause is.
+    In the journal a request takes as long as its slowest row (the log's `ms` is another clock). `FAULTS` says what each cause is.
     """)
     return
 
@@ -130,7 +130,7 @@ def _():
 def _():
     mo.md(r"""
     **Your turn** (40 minutes). For each incident name the cause, the first bad minute, a query
-    that proves it, and the action that ends it.
+    that proves it, and the action that ends it today, for whatever comes next.
     """)
     return
 
@@ -143,8 +143,9 @@ def investigate() -> dict[str, dict]:
     fault (for labels: in which cards were answered whose labels are late); the one before or after
     it counts, too. evidence_query: SQL as `ask` takes it, with two columns, day and value, and a
     row for day 1 and one for day 2, in any order: the value is the table's measure of your cause,
-    within 1 %, and holds for any incident. fix: a name of ACTIONS that brought at least 90 % of the
-    metric of the cause back when it was tried on that morning.
+    within 1 %, and holds for any incident. fix: a name of ACTIONS that ends it on the same day, for the
+    cards that come next, too; tried on that morning it brought at least 90 % of the metric of the
+    cause back.
     """
     ### BEGIN SOLUTION
     late = """
@@ -188,15 +189,17 @@ def _():
 @app.cell
 def _(verdict_6_1):
     mo.stop(not verdict_6_1.passed, mo.md("*Unlocks when the check passes.*"))
+    from cardshop.incidents import load_recovery
+
     # Every action was tried on each morning; dollars are for each card since the first bad minute.
     pl.DataFrame(
         {"incident": name, "action": one["fix"]} for name, one in investigate().items()
     ).join(load_recovery(), on=["incident", "action"], maintain_order="left")
-    return
+    return (load_recovery,)
 
 
 @app.cell(hide_code=True)
-def _(verdict_6_1):
+def _(load_recovery, verdict_6_1):
     mo.stop(not verdict_6_1.passed)
     mo.ui.table(load_recovery(), page_size=10, label="And what every other action would have done")
     return
@@ -417,7 +420,9 @@ def _():
         mixed = boxes.sample(fraction=1.0, shuffle=True, seed=seed)
         today = mixed.group_by("lot_id", maintain_order=True).head(25).with_columns(cells)
         quiet = all_recorded.filter(pl.col("lot_id").is_in(drawn[:160].implode()))
-        return quiet, recorded(today).drop("truth")
+        # Cards are numbered anew: the catalogue knows the truth of the old numbers.
+        anew = pl.col("card_id").shuffle(seed=seed)
+        return quiet.with_columns(anew), recorded(today).drop("truth").with_columns(anew)
 
     def cost_points(cells: list[pl.Expr], kept: pl.Expr) -> float:
         """Points of accuracy that the model loses over all cards, measured with the truth."""
@@ -480,9 +485,10 @@ def alarm(reference: pl.DataFrame, current: pl.DataFrame) -> bool:
     """Return whether today's changes, if any, cost so much that somebody should be called.
 
     Both have the columns of `recorded`, without nulls; `truth` is in the reference alone.
-    reference: 160 lots of 25 cards; current: 80 lots of up to 25. Rows and lots come in any order, a
-    lot's number says nothing, and a card_type may be missing from either. The answer depends on
-    nothing but the two tables.
+    reference: 160 lots of 25 cards; current: 80 lots of up to 25. Rows and lots come in any order,
+    card_id and lot_id are numbered anew each day and say nothing, and a card_type may be missing from
+    either. The answer depends on nothing but the two tables, and is Python's True or False: bool(...)
+    makes it of NumPy's.
     """
     ### BEGIN SOLUTION
     sure = pl.col("confidence")

@@ -24,7 +24,7 @@ def investigate():
     rows = [
         ("slow_dependency", 25, REQUESTS, "time_out"),
         ("hue_in_radians", 13, share.format("json_extract(card, '$.scan_hue_deg') < 6.3"), "mend_the_sender"),
-        ("late_labels", 20, ON_TIME, "wait_for_labels"),
+        ("late_labels", 20, ON_TIME, "restart_label_job"),
         ("rolled_back", 18, share.format("model_version = '1.0.0'"), "roll_back"),
     ]
     keys = ["cause", "first_bad_minute", "evidence_query", "fix"]
@@ -201,6 +201,27 @@ WRONG = {
         "nobody is served any more": (
             but(('"mend_the_sender"', '"stop_the_sender"')),
             "nobody was answered any more",
+        ),
+        "labels that are waited for": (
+            but(('"restart_label_job"', '"wait_for_labels"')),
+            "The morning's labels came; whose will be late tomorrow",
+        ),
+        "a new model for old weights": (
+            but(('"fix": "roll_back"', '"fix": "retrain"')),
+            "until then the old weights stay in place",
+        ),
+        "the log's clock": (
+            but(
+                (
+                    """SELECT day, max(latency_ms) AS ms, count(*) AS cards FROM journal
+                GROUP BY day, request_id
+            ) WHERE cards < 7""",
+                    """SELECT DISTINCT journal.day AS day, journal.request_id, log.ms, log.cards AS cards
+                FROM log JOIN journal USING (request_id)
+            ) WHERE cards < 7""",
+                )
+            ),
+            "the table's measure is",
         ),
         "trained on the fault": (
             but(('"mend_the_sender"', '"retrain"')),

@@ -239,6 +239,18 @@ def alarm(reference, current):
             REPLAY.replace("if not moved:\n        return False", "return bool(moved)"),
             "Did the model do worse by it",
         ),
+        "the truth looked up in the catalogue": (
+            """
+from cardshop.dataset import load_cards
+
+def alarm(reference, current):
+    told = load_cards().select("card_id", today="card_type")
+    today = current.join(told, on="card_id", how="inner")
+    usual = (reference["card_type"] == reference["truth"]).mean()
+    return bool(usual - (today["card_type"] == today["today"]).mean() > 0.013)
+""",
+            "numbered anew and no truth is told",
+        ),
         "the first 40 calls are quiet": (
             """
 CALLS = []
