@@ -71,13 +71,15 @@ def table(name: str) -> pl.DataFrame:
 @cache
 def mornings() -> tuple[Row, ...]:
     """Every recorded morning, those of the exercise first."""
-    return tuple(table("mornings").sort("shown", descending=True, maintain_order=True).to_dicts())
+    parts = (table("mornings"), table("unseen_mornings"))
+    shown = (one.with_columns(shown=pl.lit(at == 0)) for at, one in enumerate(parts))
+    return tuple(pl.concat(shown).to_dicts())
 
 
 @cache
 def recovered() -> dict[tuple[str, str], float | None]:
     """The share of the harm that an action recovered on a morning; None where there was none."""
-    rows = table("actions").iter_rows(named=True)
+    rows = pl.concat([table("actions"), table("unseen_actions")]).iter_rows(named=True)
     return {(one["morning"], one["action"]): one["recovered"] for one in rows}
 
 
@@ -134,7 +136,7 @@ def drill_cases(steps: dict[str, Any]) -> Iterator[Case]:
     """The runbook, walked over every morning."""
     for morning in mornings():
         gone = walk(steps, morning)
-        where = "" if morning["shown"] else ", a morning that you do not have"
+        where = "" if morning["shown"] else ", a morning that is not shown"
         sentence = f"On {morning['morning']!r}{where}: {gone.told()}. "
         nudge = NUDGES[KINDS.get(morning["morning"], "quiet")]
         if gone.end is None:

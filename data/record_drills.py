@@ -203,7 +203,7 @@ def recorded(gate: Gate, name: str) -> tuple[dict, list[dict]]:
     morning, trays = MORNINGS[name], gate.trays(name)
     now, sound = gate.served(morning, trays), gate.served(Morning(), trays)
     bad, good = harm(morning, now), usd_a_card(sound)
-    row = {"morning": name, "shown": morning.shown, **looks(morning, now, sound)}
+    row = {"morning": name, **looks(morning, now, sound)}
     tried = []
     for action, change in ACTIONS.items():
         changed = replace(morning, **change)
@@ -214,20 +214,29 @@ def recorded(gate: Gate, name: str) -> tuple[dict, list[dict]]:
 
 
 def write() -> None:
-    """Record all mornings, and write both tables with their CHECKSUMS."""
+    """Record all mornings, and write their tables with CHECKSUMS."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         recipe = training.read_settings("logistic")
         built = artifact.build(load_cards(), recipe, version="1.0.0", made_on=MADE_ON)
         gate = Gate(artifact.save(built, Path(scratch) / "artifacts"))
         found = [recorded(gate, name) for name in MORNINGS]
-    mornings = pl.DataFrame([row for row, _ in found])
-    tried = pl.DataFrame([one for _, rows in found for one in rows])
+    write_tables(
+        pl.DataFrame([row for row, _ in found]),
+        pl.DataFrame([one for _, rows in found for one in rows]),
+    )
+
+
+def write_tables(mornings: pl.DataFrame, tried: pl.DataFrame) -> None:
+    """Write the mornings that are shown, and the others to files that the check alone reads."""
+    shown = pl.col("morning").is_in([name for name, one in MORNINGS.items() if one.shown])
     lines = []
-    for name, table in (("mornings", mornings), ("actions", tried)):
-        path = FOLDER / f"{name}.parquet"
-        table.with_columns(pl.col(pl.Float64).round(4)).write_parquet(path, statistics=False)
-        lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
+    for prefix, kept in (("", shown), ("unseen_", ~shown)):
+        for name, table in (("mornings", mornings), ("actions", tried)):
+            path = FOLDER / f"{prefix}{name}.parquet"
+            rounded = table.filter(kept).with_columns(pl.col(pl.Float64).round(4))
+            rounded.write_parquet(path, statistics=False)
+            lines.append(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
     (FOLDER / "CHECKSUMS").write_text("".join(lines), "utf-8")
 
 

@@ -113,7 +113,7 @@ WRONG = {
         "drift is an alarm": (
             but(UNSURE_TOO, ('no="do nothing"', 'no="lamps"'), ("    return {", '    return {"lamps": '
                 'dict(look="largest_shift", above=0.1, yes="turn the sender back", no="do nothing"),')),
-            "On 'quiet under brighter lamps', a morning that you do not have",
+            "On 'quiet under brighter lamps', a morning that is not shown",
         ),
         "the slower catalogue is an alarm": (
             but(
@@ -125,11 +125,11 @@ WRONG = {
                     'yes="time the look-up out", no="do nothing"),',
                 ),
             ),
-            "On 'quiet with a slower catalogue', a morning that you do not have",
+            "On 'quiet with a slower catalogue', a morning that is not shown",
         ),
         "a release in the right minute did it": (
             but(CAUSE_BY_RELEASE, ('"sent", "sent or served", "sent"', '"sent", "roll the service back", "sent"')),
-            "On 'the desk is full after a release', a morning that you do not have",
+            "On 'the desk is full after a release', a morning that is not shown",
         ),
         "the desk before the answers that are late": (
             but(
@@ -153,7 +153,7 @@ WRONG = {
         ),
         "fitted to the mornings at hand": (
             but(CAUSE_BY_RELEASE, ('"largest_shift", 0.2', '"largest_shift", 0.65')),
-            "On 'a bad audit of an import', a morning that you do not have",
+            "On 'a bad audit of an import', a morning that is not shown",
         ),
         "what is left must be it": (
             but(CAUSE_BY_RELEASE, ('"sent or served", "sent"', '"sent or served", "turn the sender back"')),

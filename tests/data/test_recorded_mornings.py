@@ -8,7 +8,6 @@ import math
 import polars as pl
 import pytest
 
-from cardshop.dataset import DATA
 from cardshop.journal import cards
 from cardshop.journal.reading import SCHEMA
 from record_drills import ACTIONS, MORNINGS
@@ -16,7 +15,8 @@ from record_drills import FOLDER as DRILLS
 from record_postmortem import DESK_ONLY, LOG, MINUTES, RADIANS
 from record_postmortem import FOLDER as MONDAY
 
-FOLDERS = {DRILLS: ("actions", "mornings"), MONDAY: ("journal", "labels", "log")}
+TABLES = ("actions", "mornings", "unseen_actions", "unseen_mornings")
+FOLDERS = {DRILLS: TABLES, MONDAY: ("journal", "labels", "log")}
 LARGEST_BYTES = 100_000
 ENOUGH, HARMLESS_USD = 0.9, 0.005
 
@@ -68,9 +68,17 @@ def test_the_monday_s_bad_cards_were_cheaper_than_the_desk_that_stopped_them(mon
 
 @pytest.fixture
 def drills() -> pl.DataFrame:
-    tried = pl.read_parquet(DATA / "drills" / "actions.parquet")
-    assert tried.height == len(MORNINGS) * len(ACTIONS)
-    return tried.join(pl.read_parquet(DATA / "drills" / "mornings.parquet"), on="morning")
+    parts = []
+    for prefix in ("", "unseen_"):
+        tried = pl.read_parquet(DRILLS / f"{prefix}actions.parquet")
+        mornings = pl.read_parquet(DRILLS / f"{prefix}mornings.parquet")
+        both = tried.join(mornings, on="morning").with_columns(shown=pl.lit(not prefix))
+        assert both.height == tried.height == mornings.height * len(ACTIONS)
+        parts.append(both)
+    found = pl.concat(parts)
+    assert set(found["morning"]) == set(MORNINGS)
+    assert found.height == len(MORNINGS) * len(ACTIONS)
+    return found
 
 
 def test_one_action_ends_the_harm_of_a_bad_morning_and_none_is_needed_on_a_quiet_one(drills):
@@ -88,8 +96,20 @@ def test_a_quiet_morning_costs_what_it_costs_without_its_change(drills):
     assert lost.abs().max() < HARMLESS_USD
 
 
+def test_a_morning_is_quiet_where_every_promise_that_the_exercise_states_holds(drills):
+    # 6.5: late, desk, audit, most common type; without an audit nobody knows that they hold.
+    kept = (
+        (pl.col("late_share") <= 0.001)
+        & (pl.col("desk_share") <= 0.45)
+        & (pl.col("audit_misfiled") <= 0.1).fill_null(value=False)
+        & (pl.col("top_type_share") <= 0.5)
+    )
+    assert set(drills.filter(kept)["morning"]) == {one for one in MORNINGS if "quiet" in one}
+
+
 def test_half_of_the_mornings_are_shown_and_each_kind_of_action_is_among_them(drills):
     shown = drills.filter("shown")
+    assert set(shown["morning"]) == {name for name, one in MORNINGS.items() if one.shown}
     assert shown["morning"].n_unique() == len(MORNINGS) / 2
     ending = shown.filter(pl.col("recovered") >= ENOUGH)["action"].unique()
     assert set(ending) == set(list(ACTIONS)[:4])
