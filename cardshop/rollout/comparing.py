@@ -16,6 +16,7 @@ import polars as pl
 
 from cardshop.artifact import DESK, FILE
 from cardshop.evaluation import DESK_USD, MISFILE_USD, Interval, stopping_limits
+from cardshop.monitoring.outcome_alerts import AUDIT_A_DAY
 from cardshop.rollout.refusals import RolloutError
 from cardshop.rollout.shadowing import CHALLENGER, CHAMPION
 
@@ -28,6 +29,8 @@ LOT = "lot"
 DAY_MS = 86_400_000
 # A spread from fewer is none; `evaluation.ab` refuses the same.
 FEWEST_LOTS = 5
+# Of a day's cards at the desk; a few are lost on the way, and nobody waits for them for ever.
+DESK_LABELLED = 0.95
 CARD = ("request_id", "position")
 # Who may tell the truth of a card that the service filed, or sent to the desk. A complaint is
 # about wrong cards alone, whichever model wrote them: it would make every challenger look good.
@@ -109,7 +112,7 @@ def gains(replayed: pl.DataFrame, truths: pl.DataFrame) -> pl.DataFrame:
 
     saved_usd: what the challenger's answer saves on this card, null without a label. gain_usd: the
     same for all cards that its label stands for, 0 without one: its mean over cards is the mean
-    gain. ready: the day's filed cards and desk cards both have labels.
+    gain. ready: the day's audit is complete, and nearly all its desk cards have labels.
     """
     fits = pl.any_horizontal(
         (pl.col("decision") == kind) & pl.col("source").is_in(list(sources))
@@ -128,10 +131,17 @@ def gains(replayed: pl.DataFrame, truths: pl.DataFrame) -> pl.DataFrame:
     cards = cards.with_columns(
         saved_usd=pl.when(pl.col("truth").is_not_null()).then(saved),
         weight=pl.when(labelled > 0).then(pl.len().over(stratum) / labelled),
+        labelled=labelled,
     )
     gain = (pl.col("saved_usd") * pl.col("weight")).fill_null(0.0)
-    ready = pl.col("weight").is_not_null().all().over("day")
-    return cards.with_columns(gain_usd=gain, ready=ready).drop("day", "weight", "source")
+    # A day read while its labels trickle in would be a look again at each of them.
+    of_day = pl.len().over(stratum)
+    audited = pl.min_horizontal(of_day, pl.lit(AUDIT_A_DAY))
+    due = pl.when(pl.col("decision") == FILE).then(audited).otherwise(DESK_LABELLED * of_day)
+    ready = (pl.col("labelled") >= due).all().over("day")
+    return cards.with_columns(gain_usd=gain, ready=ready).drop(
+        "day", "weight", "source", "labelled"
+    )
 
 
 def _cost(side: str) -> pl.Expr:
