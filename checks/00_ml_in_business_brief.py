@@ -20,6 +20,7 @@ from classroom.checks.prose import (
     PLACEHOLDER,
     Wanted,
     parts_of,
+    said_again,
     spelled_out,
     states,
     text_cases,
@@ -32,6 +33,7 @@ Brief = dict[str, Any]
 WITHIN, MEDIAN, DOLLARS = "within $10", "median error", "dollars a quote"
 UNITS = {WITHIN: ("share", "%"), MEDIAN: ("share", "%"), DOLLARS: ("$",)}
 OFFERED, LEAVES_BELOW = 0.6, 0.5
+LEAST_LEFT = 0.1
 HALF_A_YEAR = timedelta(days=182)
 SENTENCES = ("problem", "decision", "kill_criterion")
 FIELDS = (
@@ -49,6 +51,15 @@ PHASES, MOST_WEEKS, FEWEST_RISKS, PART_WORDS = 4, 52, 3, 12
 HEADINGS = ("## Problem", "## Why ML", "## Metric", "## Timeline", "## Risks")
 SPAN = re.compile(
     r"\d|\b(days?|weeks?|months?|quarters?|years?|daily|weekly|monthly|quarterly|quotes|sales)\b",
+    re.IGNORECASE,
+)
+# A figure that can be met or missed: dollars, a share, a day in the calendar; not "version 2".
+BAR = re.compile(
+    r"\$ ?\d|(?<!\d)0?\.\d|\b(day|week|month|quarter)s? \d|"
+    r"\d[\d,.]*k?(st|nd|rd|th)?[ -]*(%|percent\b|per cent\b|points?\b|in (a hundred|100?)\b|"
+    r"of (a hundred|100?|((all|our|the) )*(quotes|cards|sales|offers))\b|"
+    r"((more|full|working|consecutive) )?(dollar|usd|cent|day|week|month|quarter|year|quote|sale|card|offer|seller)s?\b|"
+    r"(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b)",
     re.IGNORECASE,
 )
 ABOUT = {
@@ -76,8 +87,8 @@ GIVEN = (10, 100, 300, 60, 50, 40, 0.6, 0.5, 0.4, 17, 182, 12, 5)
 
 
 @cache
-def price_lists() -> dict[str, dict[str, float]]:
-    """Each list's three numbers on the last fifth of the sales, by time."""
+def price_lists(removed: float = 0.0) -> dict[str, dict[str, float]]:
+    """Each list's three numbers on the last fifth of the sales, less a share of each error."""
     paid = load_price_holdout().with_columns(all=1)
     sold = load_sales().filter(pl.col("price_usd") > 0).with_columns(all=1)
     sold = sold.filter(pl.col("sale_date") < paid["sale_date"].min())
@@ -98,7 +109,8 @@ def price_lists() -> dict[str, dict[str, float]]:
     lists["updated list"] = quoted(["rarity", "condition"], median).fill_null(
         lists["rarity and condition"]
     )
-    return {name: scored(quote, paid["price_usd"]) for name, quote in lists.items()}
+    price = paid["price_usd"]
+    return {name: scored(quote + removed * (price - quote), price) for name, quote in lists.items()}
 
 
 def scored(quote: pl.Series, price: pl.Series) -> dict[str, float]:
@@ -203,15 +215,25 @@ def money_cases(said: Brief) -> Iterator[Case]:
     yield bool(abs(now - want) <= 0.01 * want), sentence, nudge
     sentence = f"usd_a_quote_then is {then:g}, and usd_a_quote_now {now:g}."
     yield then < now, sentence, "What does the model change, if not that?"
+    half = price_lists(0.5)[said["baseline"]][DOLLARS]
+    sentence += " Less than a tenth is more than a brief may promise."
+    nudge = f"With half of each error taken away the table says {half:.2f}. What takes away more?"
+    yield then >= LEAST_LEFT * now, sentence, nudge
     same = said["metric"]["name"] != DOLLARS or abs(then - threshold_of(said)) <= 0.005
     sentence = f"The threshold promises {threshold_of(said):g} dollars a quote, and "
     sentence += f"usd_a_quote_then is {then:g}."
     yield bool(same), sentence, "Which of the two do you sell the project with?"
-    earned = given["quotes_year"] * (now - then) - given["run_usd_year"]
+    earned = earned_usd_year(given)
     sentence = f"value_usd_year is {value:,.0f}; quotes_year * (usd_a_quote_now - "
     sentence += f"usd_a_quote_then) - run_usd_year is {earned:,.0f}."
     nudge = "Is it a year, after running costs and before what building costs?"
     yield bool(abs(value - earned) <= 0.02 * abs(earned)), sentence, nudge
+
+
+def earned_usd_year(given: dict[str, float]) -> float:
+    """What the formula of the docstring makes of the assumptions."""
+    saved = given["usd_a_quote_now"] - given["usd_a_quote_then"]
+    return given["quotes_year"] * saved - given["run_usd_year"]
 
 
 def risk_cases(risks: Any) -> Iterator[Case]:
@@ -249,13 +271,13 @@ def sentence_cases(said: Brief) -> Iterator[Case]:
         about = re.search(ABOUT.get(field, ""), said[field], re.IGNORECASE)
         sentence = f"{field} is {said[field]!r:.60}, and does not say what is asked."
         yield about is not None, sentence, NUDGES[field]
-    number = NUMBER.search(said["kill_criterion"])
-    sentence = "kill_criterion has no figure in it; on which day is it met?"
+    number = BAR.search(said["kill_criterion"])
+    sentence = "kill_criterion has no figure with its unit in it (%, $, weeks, quotes)."
     yield bool(number), sentence, NUDGES["kill_criterion"]
     told = [said[one] for one in SENTENCES]
     told += [one[key] for one in said["risks"] for key in ("event", "action")]
-    twice = sorted(one for one in told if told.count(one) > 1)
-    sentence = f"{twice[0] if twice else ''!r:.50} stands in two fields."
+    twice = said_again(told)
+    sentence = f"{twice!r:.50} stands in two fields, whatever its numbers."
     yield not twice, sentence, "Which of the two does it belong to?"
 
 
@@ -270,9 +292,11 @@ def known_numbers(said: Brief) -> list[float]:
     wrong = [1 - one for one in shares]
     build = sum(weeks) * given["people"] * given["week_usd"]
     saved = given["usd_a_quote_now"] - given["usd_a_quote_then"]
-    dollars = [value, build, given["quotes_year"] * saved]
+    values = (value, earned_usd_year(given))
+    dollars = [*values, build, given["quotes_year"] * saved]
     dollars += [given["quotes_year"] * given[f"usd_a_quote_{one}"] for one in ("now", "then")]
-    back = [one * build / value for one in (1, 12, 52)] + [value / one for one in (12, 52, 300)]
+    back = [one * build / each for one in (1, 12, 52) for each in values]
+    back += [each / one for one in (12, 52, 300) for each in values]
     fields = [said["metric"]["threshold"], *filter(is_number, given.values()), saved]
     spans = [*weeks, *accumulate(weeks), *accumulate(reversed(weeks)), given["people"] * sum(weeks)]
     told = [said[one] for one in SENTENCES] + [said["metric"]["window"]]
@@ -301,17 +325,29 @@ def page_cases(said: Brief) -> Iterator[Case]:
     yield len(about) >= PHASES, sentence, "Which project is this the brief of?"
     name, value = said["metric"]["name"], said["value_usd_year"]
     best = price_lists()[said["baseline"]][name]
+    weeks = sum(said["timeline_weeks"])
     for what, where, wanted in (
-        (f"the threshold, {said['metric']['threshold']:g}", parts["## Metric"], threshold_of(said)),
-        (f"what the baseline reaches, {best:.3f}", body, best),
-        (f"value_usd_year, {value:,.0f}", body, value),
-        ("how many weeks it takes in all", parts["## Timeline"], sum(said["timeline_weeks"])),
+        (
+            f"the threshold, {said['metric']['threshold']:g}",
+            parts["## Metric"],
+            [threshold_of(said)],
+        ),
+        (f"what the baseline reaches, {best:.3f}", body, [best]),
+        # The field may be rounded by 2 %, and the text may say the exact dollars.
+        (f"value_usd_year, {value:,.0f}", body, [value, earned_usd_year(said["assumptions"])]),
+        ("how many weeks it takes in all", parts["## Timeline"], [weeks]),
     ):
-        forms = [wanted, round(wanted, -2), round(wanted, -3), wanted / 1e6]
-        forms = [wanted, 100 * wanted] if wanted < 1 else forms if wanted > 1000 else [wanted]
         place = "The text" if where is body else "Its own part of the text"
         sentence = f"{place} does not state {what}."
-        yield any(states(where, one) for one in forms), sentence, "Who would sign without it?"
+        told = any(states(where, form) for one in wanted for form in written(one))
+        yield told, sentence, "Who would sign without it?"
+
+
+def written(value: float) -> list[float]:
+    """How a text may say a number: a share in per cent, large dollars rounded."""
+    if value < 1:
+        return [value, 100 * value]
+    return [value, round(value, -2), round(value, -3), value / 1e6] if value > 1000 else [value]
 
 
 @question(

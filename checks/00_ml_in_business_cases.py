@@ -10,7 +10,7 @@ from typing import Any
 
 from cardshop.dataset import DATA
 from classroom.checks import question
-from classroom.checks.prose import numbers_in, states, unwritten
+from classroom.checks.prose import numbers_in, said_again, states, unwritten
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -100,11 +100,15 @@ def plain(text: str) -> str:
     return " ".join(bare.split()).strip(" .;:")
 
 
-def holding(case: str, words: str, quoted: str) -> bool:
-    """Whether the quotation stands in the case's sentence with these words, or holds it."""
+def sentences_with(words: str, case: str) -> list[str]:
+    """The sentences of a case in which these words stand, in plain words."""
     found = re.split(r"(?<=\.)\s+", text_of(case).partition("\n\n|")[0])
-    told = [plain(one) for one in found if words in " ".join(one.split())]
-    return any(quoted in one or one in quoted for one in told)
+    return [plain(one) for one in found if words in " ".join(one.split())]
+
+
+def quotes(quoted: str, words: str, case: str) -> bool:
+    """Whether the quotation stands in the case's sentence with these words, or holds it."""
+    return any(quoted in one or one in quoted for one in sentences_with(words, case))
 
 
 def effect_of(case: str) -> float:
@@ -185,8 +189,8 @@ def evidence_cases(name: str, said: dict[str, Any]) -> Iterator[Case]:
     )
     sentence = f"evidence of {name} does not stand in its file word for word."
     yield quoted in plain(text_of(name)), sentence, "Did you copy it, out of the right file?"
-    bears = any(holding(name, words, quoted) for words in PROOFS[name])
-    half = [what for words, what in HALF_PROOFS[name].items() if holding(name, words, quoted)]
+    bears = any(quotes(quoted, words, name) for words in PROOFS[name])
+    half = [what for words, what in HALF_PROOFS[name].items() if quotes(quoted, words, name)]
     sentence = f"evidence of {name} stands in the file, and does not show {said['finding']!r}."
     if half:
         sentence = f"evidence of {name} shows {half[0]}; other findings would go with that as well."
@@ -239,4 +243,4 @@ def three_cases(cases):
     for name in FINDING:
         yield from text_cases(name, found[name]["why"])
     texts = [found[name]["why"] for name in FINDING]
-    yield len(set(texts)) == len(texts), "Two cases have one why.", "Which is it about?"
+    yield not said_again(texts), "Two cases have one why.", "Which is it about?"

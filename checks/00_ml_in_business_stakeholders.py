@@ -19,7 +19,7 @@ from cardshop.evaluation import (
 )
 from cardshop.training import scored_cards
 from classroom.checks import question
-from classroom.checks.prose import Wanted, sentences, spelled_out, states, text_cases
+from classroom.checks.prose import Wanted, said_again, sentences, spelled_out, states, text_cases
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -27,12 +27,13 @@ Three = tuple[float, float, float]
 WHO = ("vp", "cfo", "cto")
 READERS = {"vp": "the VP", "cfo": "the CFO", "cto": "the CTO"}
 FIELDS = ("claim", "number", "uncertainty", "alternative", "text")
-FILE_FROM, DAYS, RUN_USD_YEAR, BUILD_USD = 0.75, 300, 12_000, 80_000
+FILE_FROM, DAYS, RUN_USD_YEAR, BUILD_USD, DESK_SECONDS = 0.75, 300, 12_000, 80_000, 20
 TODAY, PARTNER = 2_000, 10_000
 CLAIMS = (
     "rule share", "rule right", "model right", "saving a card", "net a year", "payback",
     "outage a day", "silent day",
 )  # fmt: skip
+SHARES, WHOLE_FROM = ("rule share", "rule right", "model right"), 1_000
 ALTERNATIVES = ("rule", "desk", "model alone")
 FITTING = {
     "vp": ("rule share", "saving a card"),
@@ -83,7 +84,7 @@ JARGON = re.compile(
 )
 TASK = """Three people of the shop, invented for this course, decide whether the gate gets a model. Each of
 them is afraid of something else, and none of them has to know what a model is. Whoever answers all three
-with one score has answered nobody. A card at the desk costs $0.15, a misfiled card $0.60 on average. Building
+with one score has answered nobody. A card at the desk takes 20 seconds and costs $0.15, a misfiled card $0.60 on average. Building
 costs $80,000 and running $12,000 a year. Today 2,000 uncatalogued cards arrive a day, on 300 days a year; with
 the partner it would be 10,000. The CFO pays for what has come back within two years. Why can't we use rules?
 What is the ROI? What if it fails? dollars a card that the model costs less than the rule share of the cards
@@ -210,17 +211,18 @@ def number_cases(who: str, said: dict[str, Any]) -> Iterator[Case]:
     claim = said["claim"]
     estimate, low, high = expected(claim, said["alternative"])
     number, ends = float(said["number"]), [*map(float, said["uncertainty"])]
-    sentence = f"number of {who}, {claim}, is {number:,.6g}; the scored cards give another one."
+    shown, between = told(number, claim), f"[{told(ends[0], claim)}, {told(ends[1], claim)}]"
+    sentence = f"number of {who}, {claim}, is {shown}; the scored cards give another one."
     nudge = "Is it a share from 0 to 1?" if abs(number - 100 * estimate) < 1 else NUDGES[claim]
     yield abs(number - estimate) <= WITHIN * abs(estimate), sentence, nudge
-    sentence = f"uncertainty of {who} is [{ends[0]:,.6g}, {ends[1]:,.6g}], around {number:,.6g}."
+    sentence = f"uncertainty of {who} is {between}, around {shown}."
     yield ends[0] < number < ends[1], sentence, "Which end is the low one, of this number?"
     half = (high - low) / 2
     fits = all(
         abs(got - want) <= END_WITHIN * half for got, want in zip(ends, (low, high), strict=True)
     )
     narrow = ends[1] - ends[0] < 2 * NARROW * half
-    sentence = f"uncertainty of {who} is [{ends[0]:,.6g}, {ends[1]:,.6g}]; "
+    sentence = f"uncertainty of {who} is {between}; "
     sentence += "that is too narrow." if narrow else "the cards' lines give another range."
     nudge = "Cards of one line are alike. Were whole lines drawn again, or single cards?"
     yield (
@@ -233,6 +235,13 @@ def number_cases(who: str, said: dict[str, Any]) -> Iterator[Case]:
 def usd(value: float) -> str:
     """Whole dollars, the sign before them."""
     return f"{'-' if value < 0 else ''}${abs(value):,.0f}"
+
+
+def told(value: float, claim: str) -> str:
+    """A claim's number as a message says it: whole dollars, cents of a card, or the number."""
+    if claim in SHARES or claim == "payback":
+        return f"{value:,.4g}" if abs(value) < WHOLE_FROM else f"{value:,.0f}"
+    return usd(value) if abs(value) >= 1 else f"{'-' if value < 0 else ''}${abs(value):.4f}"
 
 
 def advice_cases(said: dict[str, Any]) -> Iterator[Case]:
@@ -261,6 +270,9 @@ def known_numbers() -> tuple[float, ...]:
     task += [len(cards()["line"]), np.unique(cards()["line"]).size, TODAY * DAYS, PARTNER * DAYS]
     # Two years; the audit of 200 cards for $30 and the ten weeks of two people at $4,000 of the lesson.
     task += [2, 24, 200, 30, 10, 4_000, 5, 100, 1, 3, *(one / 1e6 for one in a_year)]
+    # Hours of a person at the desk, for all cards of a day or the share that is not filed.
+    hours = [volume * DESK_SECONDS / 3600 for volume in (TODAY, PARTNER)]
+    task += [DESK_SECONDS, *(share * one for share in (1.0, *found) for one in hours)]
     cents = [100 * one for one in (*found, *usd, *task[:3])]
     return tuple(map(float, (*found, *usd, *a_day, *a_year, *back, *rounded, *task, *cents,
                              *(one / 12 for one in back))))  # fmt: skip
@@ -307,7 +319,7 @@ def text_cases_of(who: str, every: dict[str, Any]) -> Iterator[Case]:
     numbers = {"number": said["number"], "low end": said["uncertainty"][0]}
     for name, value in (numbers | {"high end": said["uncertainty"][1]}).items():
         stated = any(states(text, one) for one in forms(float(value), claim))
-        sentence = f"The text of {who} does not state the {name} of {claim}, {float(value):,.4g}."
+        sentence = f"The text of {who} does not state the {name} of {claim}, {told(value, claim)}."
         yield stated, sentence, "How much, and how certain is that?"
     if who == "cfo":
         missing = [name for name, words in VOLUMES.items() if not words.search(text)]
@@ -340,4 +352,4 @@ def three_stakeholders(stakeholders):
     for who in WHO:
         yield from text_cases_of(who, said)
     texts = [said[who]["text"] for who in WHO]
-    yield len(set(texts)) == len(texts), "Two people get one text.", "What did each of them ask?"
+    yield not said_again(texts), "Two people get one text.", "What did each of them ask?"

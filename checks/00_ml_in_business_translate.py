@@ -8,7 +8,7 @@ from numbers import Real
 from typing import Any
 
 from classroom.checks import question
-from classroom.checks.prose import numbers_in, unwritten
+from classroom.checks.prose import numbers_in, said_again, unwritten
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -284,3 +284,6 @@ def translated_wishes(translate):
     for about, said in found.items():
         for name in ACCEPTED:
             yield from promise_cases(name, said[name], about)
+        alike = said_again(said[name]["promise"] for name in ACCEPTED)
+        sentence = "Two wishes have one promise, but for its numbers."
+        yield not alike, sentence, "What happens to a card in each of the two?"

@@ -112,8 +112,9 @@ def should_use_ml() -> dict[str, dict]:
     answer, factor: a word of each table. The factor of a yes is a fact that makes learning possible
     or worth its cost (that no rule is exact is none: it holds for the toss of a coin, too); of a
     no, the one that makes learning needless; of a maybe, what is open or in doubt. why: 6 to 60
-    words in whole sentences that speak of this scenario more than of any other, and state, in
-    figures, a number that the scenario gives for the factor's fact.
+    words of your own (no eight in a row from the task), in whole sentences that speak of this
+    scenario more than of any other, and state, in figures, a number that the scenario gives for the
+    factor's fact.
     """
     ### BEGIN SOLUTION
     return {
@@ -335,21 +336,23 @@ def brief() -> dict:
     """Return the ten fields of the brief; extra ones do not matter.
 
     problem: who loses what today. decision: what is done with the model's price (offer, quote,
-    pay, buy). kill_criterion: when you would stop, with a figure. Each 8 to 60 words, in sentences.
+    pay, buy). kill_criterion: when you would stop, with a figure and its unit (%, $, weeks,
+    quotes). Each 8 to 60 words of your own (no eight in a row from the task), in sentences.
     baseline: the name of the price list that is best by your metric.
     metric: {"name", "unit", "threshold", "window"}. name: "within $10" or "median error" (unit
     "share" or "%"), or "dollars a quote" (unit "$"). threshold: in that unit, better than the
     baseline, not perfect. window: over which time or how many quotes, as in "four weeks".
     assumptions: {"quotes_year", "usd_a_quote_now", "usd_a_quote_then", "run_usd_year", "people",
     "week_usd"}, numbers above 0. usd_a_quote_now: the table's dollars a quote of your baseline,
-    within 1 %. usd_a_quote_then: less, and the threshold if your metric is dollars a quote.
+    within 1 %. usd_a_quote_then: less, but a tenth of it or more, and the threshold if your metric is
+    dollars a quote.
     week_usd: what a person costs a week.
     value_usd_year: quotes_year * (usd_a_quote_now - usd_a_quote_then) - run_usd_year, within 2 %
     and above 0: before what building costs.
     risks: three or more of {"event", "signal", "owner", "action"}. event, action: 2 to 30 words.
     signal: a column of the journal or the sales that does more than tell rows apart.
     timeline_weeks: weeks of discovery, data, model, production; each above 0, 52 in all at most.
-    No two texts so far are the same.
+    No two texts so far have the same words, whatever their numbers.
     text: 120 to 350 words under the five headings, each on a line of its own with 12 words or more
     under it. It states the threshold under Metric, all weeks together under Timeline, and anywhere
     what the baseline reaches by your metric, and value_usd_year (hundreds or thousands will do).
@@ -525,8 +528,9 @@ def translate(shop: dict[str, float]) -> dict[str, dict]:
     each list. unit: of the threshold. window: the days over which the metric is computed; what
     chance alone may do to it in that time should be small beside what it is to show. data: the
     record that it is computed from. threshold: the last value at which the wish is met, in
-    per cent (10 for a tenth), exact or to two decimals. promise: 6 to 40 words, a sentence that could be
-    signed; in it, in figures, the threshold (to one decimal or better) and the window.
+    per cent (10 for a tenth), exact or to two decimals. promise: 6 to 40 words of your own (no eight in
+    a row from the task), a sentence that could be signed; in it, in figures, the threshold (to one
+    decimal or better) and the window.
     """
     ### BEGIN SOLUTION
     misfiles_a_year = shop["misfile_budget_usd_year"] / shop["misfile_usd"]
@@ -666,8 +670,8 @@ def cases() -> dict[str, dict]:
     effect: of 100 (members, pumps, loaves), how many ended badly (left, stopped without a warning,
     were thrown away) with the model or the call, less how many without, to a tenth: -2.0 if 8 do
     instead of 10. measure_first: a word of the second table, what you would measure before the next
-    dollar is spent. why: 10 to 50 words of your own in whole sentences on this case, with one of
-    its numbers in figures.
+    dollar is spent. why: 10 to 50 words of your own (no eight in a row from the file), in whole
+    sentences on this case, with one of its numbers in figures.
     """
     ### BEGIN SOLUTION
     return {
@@ -750,7 +754,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    A card at the desk costs \$0.15, a misfiled card \$0.60 on average. The rule is there already;
+    A card at the desk takes 20 seconds and costs \$0.15, a misfiled card \$0.60 on average. The rule is there already;
     building the model costs \$80,000, and running it \$12,000 a year. Today 2,000 uncatalogued cards
     arrive a day, on 300 days a year; with the partner it would be 10,000. The CFO pays for what has
     come back within two years.
@@ -861,7 +865,7 @@ def stakeholders() -> dict[str, dict]:
     uncertainty: [low, high] of it, whole lines drawn again. Each end goes through the same sums as
     the number; drawn in another way it may differ by an eighth of the range.
     alternative: what it is compared with; of the CTO where cards go when the model fails.
-    text: 30 to 100 words, two sentences or more. The first sentence of vp speaks of the rule, of
+    text: 30 to 100 words of your own (no eight in a row from the task), two sentences or more. The first sentence of vp speaks of the rule, of
     cfo of building or the rule, of cto of the alternative. Each text states number, low and high;
     dollars may be rounded to tens, hundreds or thousands, shares may be in per cent and months in
     years. The CFO's speaks of the shop with the partner and without. All numbers in a text are

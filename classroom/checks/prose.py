@@ -32,6 +32,8 @@ THOUSANDS = re.compile(r"(?<![\w.,])(\d+(?:\.\d+)?)k\b", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(no|not|never|nobody|none|neither|nor|cannot|\w+n['\u2019]t)\b", re.IGNORECASE
 )
+# English itself says "that that" and "had had".
+DOUBLED = re.compile(r"\b(?!(?:that|had|very|so)\b)([a-z]{2,})\s+\1\b", re.IGNORECASE)
 YEARS, CONFIDENCE = range(1990, 2100), "95"
 
 
@@ -56,10 +58,10 @@ def text_cases(text: str, numbers: Iterable[float], wanted: Wanted) -> Iterator[
     few, most = wanted.fewest_words, wanted.most_words
     sentence = f"The text has {len(words)} words; {few} to {most} are asked for."
     yield few <= len(words) <= most, sentence, f"What would {wanted.reader} miss, or skip?"
-    copied = min(runs(text) & runs(wanted.task), default=None)
-    sentence = f"The text repeats the task: '{' '.join(copied or ())}'."
+    copied = copied_words(text, wanted.task)
+    sentence = f"The text repeats the task: '{copied}'."
     nudge = f"{wanted.reader.capitalize()} knows what was asked. What do you answer?"
-    yield copied is None, sentence, nudge
+    yield not copied, sentence, nudge
     small = len(SMALL_WORDS.findall(text))
     yield (
         len(sentences(text)) >= wanted.sentences and small >= SMALL_WORD_SHARE * len(words),
@@ -106,10 +108,27 @@ def states(text: str, value: float) -> bool:
     return any(near(value) for _, near in numbers_in(text))
 
 
-def runs(text: str) -> set[tuple[str, ...]]:
-    """All runs of so many words that they are no coincidence."""
+def copied_words(text: str, task: str) -> str:
+    """The first words of a text that stand in the task, too, or nothing."""
+    theirs = set(runs(task))
+    return next((" ".join(run) for run in runs(text) if run in theirs), "")
+
+
+def runs(text: str) -> list[tuple[str, ...]]:
+    """All runs of so many words that they are no coincidence, in their order."""
     words = re.findall(r"[a-z']+", text.lower())
-    return {tuple(words[at : at + COPIED_WORDS]) for at in range(len(words) - COPIED_WORDS + 1)}
+    return [tuple(words[at : at + COPIED_WORDS]) for at in range(len(words) - COPIED_WORDS + 1)]
+
+
+def said_again(texts: Iterable[str]) -> str:
+    """The first text that has the words of an earlier one, whatever its numbers, or nothing."""
+    seen: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = tuple(re.findall(r"[a-z']+", text.lower()))
+        if words in seen:
+            return text
+        seen.add(words)
+    return ""
 
 
 def numbers_in(text: str) -> Iterator[tuple[str, Callable[[float], bool]]]:
@@ -138,7 +157,10 @@ def unwritten(text: str, *, fewest: int, most: int, task: str = "") -> str:
         return "says the same words again and again"
     if problem := _listed(text, words):
         return problem
-    return "repeats the words of the task" if runs(text) & runs(task) else ""
+    if found := DOUBLED.search(text):
+        return f"says {found.group()!r}: one word twice"
+    copied = copied_words(text, task)
+    return f"repeats the words of the task, '{copied}'" if copied else ""
 
 
 def _listed(text: str, words: list[str]) -> str:

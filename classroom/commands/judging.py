@@ -117,7 +117,7 @@ def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Re
                 )
             except progress.RecordError as error:
                 unsaved = error
-            _tell(report)
+            tell(report)
             refuse_changed_data()
     if unsaved:
         raise unsaved
@@ -138,15 +138,20 @@ def guarded_sheet(one: Sheet) -> Iterator[judging.Sheet]:
         yield judging.Sheet(text, copies.place(notebook), one.file("checks"))
 
 
-def _tell(report: Report) -> None:
+def tell(report: Report) -> None:
+    """Say a verdict, and the hint that this attempt unlocked."""
     say(f"{report.id} {report.title}: {report.state}", style="bold")
     say(f"    {report.sentence} {report.nudge}".rstrip())
     if report.printed:
         say("    It printed:\n" + "\n".join(f"    | {one}" for one in report.printed.splitlines()))
-    opened = progress.failed_attempts(record().events(), report.id)
-    unlocked = list(report.hints[:opened])
-    if unlocked and not report.passed:
-        say(f"    Hint {len(unlocked)} of {len(report.hints)}: {unlocked[-1]}")
+    opened, total = progress.failed_attempts(record().events(), report.id), len(report.hints)
+    if report.passed or not opened:
+        return
+    # The last hint again and again would seem to speak of a failure that it has never met.
+    if opened > total:
+        say(f"    All hints are open: `course hint {report.id}`")
+    else:
+        say(f"    Hint {opened} of {total}: {report.hints[opened - 1]}")
 
 
 def _table(rows: list[dict[str, str]]) -> object:

@@ -152,7 +152,7 @@ WRONG = {
                     "their bills."
                 }
             ),
-            "why of fraud repeats the words of the task",
+            "why of fraud repeats the words of the task, 'which payments were fraud is known after days'",
         ),
         "keywords": (
             saying(
@@ -182,6 +182,25 @@ WRONG = {
                 calculator={"why": "Add the prices and the tax of each: a sum is always exact."}
             ),
             "number of the fact about rule_exact",
+        ),
+        "a word twice": (
+            saying(
+                spam={"why": "Spam spam is what the senders write anew after 9 days of a list."}
+            ),
+            "why of spam says 'Spam spam': one word twice",
+        ),
+        "one sentence, two figures": (
+            saying(
+                spam={
+                    "factor": "volume",
+                    "why": "Mail to be sold and translated comes 5,000 times a day.",
+                },
+                translation={
+                    "factor": "volume",
+                    "why": "Mail to be sold and translated comes 3,000 times a day.",
+                },
+            ),
+            "Two scenarios have one why.",
         ),
         "too short": (saying(calculator={"why": "Tax is 3 rates."}), "6 to 60 are asked for"),
     },

@@ -85,6 +85,10 @@ us ${value:,.0f} a year with 12,000 quotes, so that it pays for itself in {build
         Metric="Half of the quotes of a quarter are off by 12 % of the price or less. The list stays beside it.",
     ),
 )
+ROUNDED = saying(
+    'said["value_usd_year"] = 56_000',
+    text=page(Why_ML=WHY.replace("${value:,.0f}", "${value / 1000:.1f}k")),
+)
 WRITTEN_BY_HAND = """
 def brief():
     return dict(
@@ -133,6 +137,7 @@ RIGHT = {
         "computed": saying(),
         "in dollars": IN_DOLLARS,
         "other assumptions": OTHER_ASSUMPTIONS,
+        "a rounded field, an exact text": ROUNDED,
         "written by hand": WRITTEN_BY_HAND,
     },
 }
@@ -245,7 +250,20 @@ WRONG = {
         ),
         "stop when it is bad": (
             saying('said["kill_criterion"] = "We stop as soon as it is clear that it is not working."'),
-            "kill_criterion has no figure in it",
+            "kill_criterion has no figure with its unit in it",
+        ),
+        "stop at any figure": (
+            saying('said["kill_criterion"] = "We stop if version 2 of the model is no better than version 1."'),
+            "What would you have to see, and by when",
+        ),
+        "an error that is nearly gone": (
+            saying('said["metric"] |= {"name": "median error", "threshold": 0.15}',
+                   'said["assumptions"]["usd_a_quote_then"] = 0.01'),
+            "With half of each error taken away the table says 2.12.",
+        ),
+        "one risk, two figures": (
+            saying('said["risks"][0]["event"] = "Prices rise by 10 %"', 'said["risks"][1]["event"] = "Prices rise by 20 %"'),
+            "stands in two fields, whatever its numbers",
         ),
         "the problem is a missing model": (
             saying('said["problem"] = "We do not have machine learning yet, and others do have it already."'),

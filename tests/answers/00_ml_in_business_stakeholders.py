@@ -139,7 +139,7 @@ WRONG = {
         ),
         "dollars against the desk": (
             saying('said["cfo"]["number"] = 300 * d - 12_000'),
-            "number of cfo, net a year, is 210,105; the scored cards give another one",
+            "number of cfo, net a year, is $210,105; the scored cards give another one",
         ),
         "the broken model goes on": (
             saying('said["cto"]["alternative"] = "model alone"'),
@@ -177,7 +177,7 @@ WRONG = {
         ),
         "no range": (
             saying('said["vp"]["uncertainty"] = [s, s]'),
-            "uncertainty of vp is [0.0341471, 0.0341471], around 0.0341471",
+            "uncertainty of vp is [$0.0341, $0.0341], around $0.0341",
         ),
         "ten per cent either way": (
             saying('said["cto"]["uncertainty"] = [0.8 * q, 1.2 * q]'),

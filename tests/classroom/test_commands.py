@@ -9,7 +9,9 @@ import pytest
 
 from bad_input import ENVIRONMENT, STEM, answered, exercise, working
 from classroom import catalogue, checks, progress, quizzes, syllabus
+from classroom.commands import judging as judging_command
 from classroom.commands import quiz as quiz_command
+from classroom.judging import Report
 from classroom.progress import FileRecord, record_attempt
 from served import copy_of_the_course
 
@@ -153,6 +155,22 @@ def test_hints_open_one_for_each_attempt_that_differs_and_then_the_solution(cour
     assert outcome.returncode == 0
     assert "def load_boxes(" in outcome.stdout
     assert "### BEGIN" not in outcome.stdout
+
+
+def test_the_last_hint_is_shown_once_and_then_where_all_of_them_are(monkeypatch, tmp_path, capsys):
+    record = FileRecord(tmp_path / "record.jsonl")
+    monkeypatch.setattr(judging_command, "record", lambda: record)
+    report = Report("9.9", "Twice", "not yet", "It is 3.", hints=("Twice?", "Add it."))
+    told = []
+    for attempt in ("a", "b", "c"):
+        record_attempt(record, "9.9", attempt=attempt, state="not yet")
+        judging_command.tell(report)
+        told.append(capsys.readouterr().out.splitlines()[-1].strip())
+    assert told == [
+        "Hint 1 of 2: Twice?",
+        "Hint 2 of 2: Add it.",
+        "All hints are open: `course hint 9.9`",
+    ]
 
 
 def test_check_shows_what_an_answer_prints(course):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from classroom.checks.prose import parts_of, spelled_out, states, unadvised
+from classroom.checks.prose import parts_of, said_again, spelled_out, states, unadvised
 
 
 @pytest.mark.parametrize("indent", ["", "    "])
@@ -46,3 +46,8 @@ def test_a_denied_recommendation_is_none(part, problem):
 def test_a_k_behind_a_number_is_a_thousand():
     assert spelled_out("$138k, 1.5K cards; item 3kg, k") == "$138000, 1500 cards; item 3kg, k"
     assert states(spelled_out("about 138k"), 138_000)
+
+
+def test_other_numbers_make_no_other_text():
+    assert said_again(["About 9 of 10.", "Of 10, all.", "about 8 of 12"]) == "about 8 of 12"
+    assert said_again(["About 9 of 10.", "Of 10, all."]) == ""

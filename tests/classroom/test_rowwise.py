@@ -85,7 +85,12 @@ def test_missing_is_missing_however_it_is_written():
         ("It is as it is, since it is what it is, as it is.", "again and again"),
         ("It helped because TODO say why it helped.", "still holds 'TODO'"),
         ("feature, gain, accuracy, metal, density, score", "is a list of words"),
-        ("We say why the task of this lesson was set here.", "repeats the words of the task"),
+        (
+            "We say why the task of this lesson was set here.",
+            "repeats the words of the task, 'say why the task of this lesson was'",
+        ),
+        ("Gym gym is what the members left in May.", "says 'Gym gym': one word twice"),
+        ("The trouble is that that price had had no owner.", ""),
     ],
 )
 def test_a_text_is_written_or_it_is_said_what_is_missing(text, problem):
