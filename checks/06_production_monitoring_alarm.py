@@ -208,12 +208,25 @@ def families(names: list[str]) -> dict[str, int]:
     return {one: found.count(one) for one in (SCANNER, COLUMN, CARDS)}
 
 
+# Misread, and surer than before: the mean confidence over all cards rises with these.
+SURER = ("saturation from 0 to 255", "weight in grams", "height in inches")
 UNHEARD = {
-    SCANNER: "If the colours of all cards moved, do answers of the same type stay as sure as they were?",
-    COLUMN: "If the reference's cards had come with this column changed, how many would the model "
+    SCANNER: "The colours of all cards moved. Do answers of the same type stay as sure as they were?",
+    COLUMN: "If the reference's cards had come with such a column changed, how many would the model "
     "have typed rightly?",
-    CARDS: "Each of these cards was read well, and they are harder. What does the model say of hard cards?",
+    CARDS: "Each card was read well, and these are harder. What does the model say of hard cards?",
 }
+
+
+def unheard(silent: list[str], family: str) -> str:
+    """What to ask about the missed changes of a family; of those that look sure, if they are many."""
+    missed = [one for one in silent if CHANGES[one].family == family]
+    surer = [one for one in missed if one in SURER]
+    if surer and 3 * len(surer) >= len(missed):
+        points = CHANGES[surer[0]].points
+        return f"{surer[0]} costs {points:.0f} points: in which direction does confidence move?"
+    names = sorted(dict.fromkeys(missed), key=missed.count, reverse=True)[:3]
+    return f"{', '.join(names)}: {UNHEARD[family]}"
 
 
 def quiet_case(rang: list[str], count: int) -> Case:
@@ -237,13 +250,13 @@ def harmful_cases(heard: list[str], silent: list[str]) -> Iterator[Case]:
         )
         names = [one for one in silent if CHANGES[one].family == family]
         sentence += f"had an alarm; half or more are asked for. Missed: {listed(names)}."
-        yield found[family] >= missed[family], sentence, UNHEARD[family]
+        yield found[family] >= missed[family], sentence, unheard(silent, family)
     count = len(heard) + len(silent)
     least = math.ceil(LEAST_HARMFUL * count)
     sentence = f"Of {count} days that cost 2 points of accuracy or more {len(heard)} had an alarm; "
     sentence += f"{least} are asked for. Missed: {listed(silent)}."
     worst = max(missed, key=lambda one: missed[one] / max(found[one] + missed[one], 1))
-    yield len(heard) >= least, sentence, UNHEARD[worst]
+    yield len(heard) >= least, sentence, unheard(silent, worst)
 
 
 def harmless_case(rang: list[str], count: int) -> Case:
@@ -286,7 +299,7 @@ def more_days(alarm: Any) -> Iterator[Case]:
     points=4,
     hints=(
         "What of your answer to 5.3 rings when three times as many Grass cards come, each read as ever?",
-        "Among the cards that the model calls Grass: is it as sure of them as it was of those in the reference?",
+        "Among the cards that the model calls Grass: is it as sure of them as it was of those in the reference, neither less nor more?",
         "What happens to answers on the reference, whose truth is known, once a column that moved today is moved there, too?",
     ),
     why="""An alarm costs a morning, so it has to speak of harm. Shares of types move with what sellers

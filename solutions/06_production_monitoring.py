@@ -301,11 +301,12 @@ def _():
       or the two after; on `slow burn` at the first bad row or the 23 after
     - on `an aged lamp` (harmless so far) and `labels late` (no fault of the model) a ticket that day on
       `saturation` and `label_age_h`, and no page on these
-    - on healthy days at most 2 pages and 5 tickets a week, all rules together; in four other weeks
-      of the hall 3 and 8
+    - all rules together, at most 2 pages and 5 tickets a week in the healthy weeks that `design` was
+      given, of either hall; the rules made of `watch("healthy")` are then tried on four further
+      healthy weeks of that hall, which `design` does not see: at most 3 and 8 there
 
-    The check calls `design` with a second hall's healthy weeks, too, where a row has 25 cards, and
-    tries it on that hall's bad days. You may change what stands in `design`. Out of scope: who is
+    The second hall: the check calls `design` with its healthy weeks, too, where a row has 25 cards, and
+    tries the rules on its bad days. You may change what stands in `design`. Out of scope: who is
     on call.
     """)
     return
@@ -458,14 +459,16 @@ def _(cost_points):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    ### 6.3a The alarm (20 minutes)
+    ### 6.3a The alarm (30 minutes)
 
     **Predict.** Two of these change nothing but which cards come. How would you tell the one that
     costs from the one that does not, without today's truth?
 
-    **Your turn.** Write `alarm`. Three ways are known to work, and you need one: the confidence,
-    within a type and over all; a *replay* of what moved on the reference, whose truth is known, with
-    `answered`; or limits from days made of the reference's own lots.
+    **Your turn.** Write `alarm`. Three ways are known to work, and you need one: the confidence, looked
+    at twice, within a type and over all; a *replay* of what moved on the reference, whose truth is
+    known, with `answered`, and the confidence over all beside it; or both looks at the confidence with
+    limits from days made of the reference's own lots. Limits take several tries: `practice_day` is
+    there for them.
 
     The check draws 110 days by these and other changes, in mixed order, `course check 6.3a --full` 600:
 
@@ -474,8 +477,7 @@ def _():
       those with another scanner, with other columns, and with other cards
     - changed days that cost less than half a point, or gain: an alarm on at most 20 %
 
-    You may change what stands in `alarm`; helpers and `cardshop.drift` are allowed, `practice_day` is
-    there to try it. Out of scope: saying what changed.
+    You may change what stands in `alarm`; helpers and `cardshop.drift` are allowed. Out of scope: saying what changed.
     """)
     return
 

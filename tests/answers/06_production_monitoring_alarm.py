@@ -203,7 +203,7 @@ WRONG = {
         "the answer to 5.3": (SHARES, "What stays the same within a type?"),
         "the mean hue on a line": (
             BY_LOT.replace("for name in COLUMNS", 'for name in ["scan_hue_deg"]'),
-            "do answers of the same type stay as sure",
+            "Do answers of the same type stay as sure",
         ),
         "the desk's share above its level": (
             """
@@ -228,13 +228,20 @@ def alarm(reference, current):
 """,
             "Of 40 quiet days 40 had",
         ),
-        "types alone: within each": (WITHIN, "Each of these cards was read well"),
+        "less sure within a type, and never more": (
+            WITHIN.replace("abs(new.mean() - old.mean())", "(old.mean() - new.mean())").replace(
+                "    return False\n", "    return over_all(reference, current)\n"
+            )
+            + OVERALL.replace("def alarm", "def over_all"),
+            "in which direction does confidence move",
+        ),
+        "types alone: within each": (WITHIN, "Each card was read well"),
         "the confidence over all alone": (OVERALL, "Missed: "),
         "no allowance for eleven types": (
             WITHIN.replace("3.3 * error", "1.96 * error"),
             "How often does each of them alarm alone",
         ),
-        "a replay alone": (REPLAY.replace("< -2.5", "< -99"), "Each of these cards was read well"),
+        "a replay alone": (REPLAY.replace("< -2.5", "< -99"), "Each card was read well"),
         "every column that moved": (
             REPLAY.replace("if not moved:\n        return False", "return bool(moved)"),
             "Did the model do worse by it",
