@@ -56,7 +56,8 @@ SOMEBODY = (
 )
 # What somebody should have done; that they should have been told is no blame.
 BLAME = re.compile(
-    rf"(?<!\bno )\b{SOMEBODY}( (on|of|in|at|from|for) (the |our )?\w+| there| who( \w+){{1,4}}?){{0,2}}"
+    r"(?<!\bno )(?P<aside>\b(for|to|of|by|with|reach(es|ed)?|tells?|told|wakes?|pages?|paged)"
+    rf" (the |an? |our )?)?\b{SOMEBODY}( (on|of|in|at|from|for) (the |our )?\w+| there| who( \w+){{1,4}}?){{0,2}}"
     r" (failed to|neglected|overlooked|ignored"
     r"|(should|ought to|could easily)(n['\u2019]t| not)?( \w+ly)? have( \w+ly)?"
     r" (?!to\b|had\b|been (?!more|careful|attentive|awake))\w+)"
@@ -315,6 +316,13 @@ def argued(text: str, pattern: re.Pattern[str]) -> str:
     return ""
 
 
+def blamed(text: str) -> str:
+    """What the text says that somebody should have done, or nothing."""
+    found = BLAME.finditer(" ".join(text.split()))
+    # In "the page for the team should have fired" the team is no subject.
+    return next((one.group() for one in found if not one["aside"]), "")
+
+
 def blameless_cases(said: dict[str, Any]) -> Iterator[Case]:
     """No text looks for a person."""
     texts = [("cause", said["cause"]), ("summary", said["summary"])]
@@ -323,8 +331,7 @@ def blameless_cases(said: dict[str, Any]) -> Iterator[Case]:
     texts += [("the timeline", event) for _, event in said["timeline"]]
     for where, text in texts:
         name = NAME.search(text)
-        blame = BLAME.search(" ".join(text.split()))
-        word = name.group() if name else blame.group() if blame else argued(text, PERSON)
+        word = name.group() if name else blamed(text) or argued(text, PERSON)
         sentence = (
             f"{where} says {word!r}. Roles and systems have causes; a person would be replaced "
         )
