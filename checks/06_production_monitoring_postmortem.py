@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -17,7 +18,15 @@ from cardshop.dataset import DATA
 from cardshop.evaluation import DESK_USD, MISFILE_USD
 from cardshop.journal import cards
 from classroom.checks import question
-from classroom.checks.prose import DENIAL, Wanted, states, text_cases, unwritten
+from classroom.checks.prose import (
+    DENIAL,
+    PLACEHOLDER,
+    Wanted,
+    runs,
+    states,
+    text_cases,
+    unwritten,
+)
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -41,13 +50,49 @@ PERSON = re.compile(
     r"|(?i:\b(operator|user|developer|engineer|colleague|team|people|person|somebody|someone)"
     r"(s|'s|s')? (error|mistake|fault|oversight)\b)"
 )
-VAGUE = re.compile(
-    r"\b(careful\w*|pay(ing)? (more |closer )?attention|awareness|remind\w*|diligen\w*|vigilan\w*"
-    r"|try(ing)? harder|communicat\w+ better|better communication"
-    r"|(train|teach|educate)(ing)? (the |our )?(staff|people|teams?|engineers|colleagues))\b",
+SOMEBODY = (
+    r"(operators?|users?|developers?|engineers?|colleagues?|teams?|people|persons?|somebody|someone"
+    r"|everyone|everybody|staff|crew|he|she|who(ever)?|on[- ]call|on duty|those)"
+)
+# What somebody should have done; that they should have been told is no blame.
+BLAME = re.compile(
+    r"(?<!\bno )(?P<aside>\b(for|to|of|by|with|reach(es|ed)?|tells?|told|wakes?|pages?|paged)"
+    rf" (the |an? |our )?)?\b{SOMEBODY}( (on|of|in|at|from|for) (the |our )?\w+| there| who( \w+){{1,4}}?){{0,2}}"
+    r" (failed to|neglected|overlooked|ignored"
+    r"|(should|ought to|could easily)(n['\u2019]t| not)?( \w+ly)? have( \w+ly)?"
+    r" (?!to\b|had\b|been (?!more|careful|attentive|awake))\w+)"
+    rf"|\b(ignored|overlooked|neglected|missed) by (the |an? |our )?{SOMEBODY}\b",
     re.IGNORECASE,
 )
+VAGUE = re.compile(
+    r"\b(careful\w*|(pay\w*|more|closer?|full|special|greater) (\w+ )?attention"
+    r"|attention (to|is|will)|attentive\w*|awareness|remind\w*|diligen\w*|vigilan\w*|mindful\w*"
+    r"|try(ing)? harder|communicat\w+ better|better communication|training (sessions?|courses?|days?)"
+    r"|(re-?)?(train|teach|educat|instruct|coach|urg|encourag)(e|es|s|ing|ed)?"
+    r" (for )?(\w+ ){0,2}(everyone|everybody|staff|people|persons?|teams?|crew|engineers?"
+    r"|colleagues?|operators?|developers?|users?|employees?|us|them))\b",
+    re.IGNORECASE,
+)
+# A good intention, unless something that runs is to do it.
+INTENDED = re.compile(
+    r"\b(double[- ]?check\w*|from now on|in (the )?future|make sure|making sure|ensure\w*|take care"
+    r"|keep in mind|watch out|look(s|ing)? (closer|harder|twice)|more (closely|thoroughly))\b",
+    re.IGNORECASE,
+)
+RUNS = re.compile(
+    r"\b(gates?|contract\w*|schema\w*|tests?|ci|alarms?|alerts?|pages?|paged|tickets?|refus\w*"
+    r"|reject\w*|canary|pipeline\w*|monitors?|service|quarantine\w*)\b",
+    re.IGNORECASE,
+)
+EVERYBODY = re.compile(r"\b(everyone|everybody|people|staff|all of us)\b", re.IGNORECASE)
 CHANGED = re.compile(r"\b(hues?|angles?|radians?|colou?rs?|units?)\b", re.IGNORECASE)
+DIFFERED = re.compile(
+    r"\b(radians?|degrees?|units?|6\.28\d*|2 ?(π|pi)|57(\.\d+)?|circle|convert\w*|conversion|scal(e[ds]?|ing)"
+    r"|(\w*er|wrong|different|new|narrow\w*|small|tiny) (range|measure)"
+    r"|too (small|low)|smaller|lower|tiny|(below|under|at most|up to) (6|7|8|10|ten|seven)"
+    r"|(0|zero|none|nothing) (to|and|above) (6|7|8|10|ten|seven))\b",
+    re.IGNORECASE,
+)
 LET_THROUGH = re.compile(
     r"\b(contract|schema\w*|accept\w*|ranges?|limits?|bounds?|gates?|check\w*|valid\w*|refus\w*|reject\w*|tests?|tested"
     r"|canary|all (32 |the )?stations|at once|stage[sd]?|alarm\w*|tickets?|alert\w*|monitor\w*"
@@ -271,6 +316,13 @@ def argued(text: str, pattern: re.Pattern[str]) -> str:
     return ""
 
 
+def blamed(text: str) -> str:
+    """What the text says that somebody should have done, or nothing."""
+    found = BLAME.finditer(" ".join(text.split()))
+    # In "the page for the team should have fired" the team is no subject.
+    return next((one.group() for one in found if not one["aside"]), "")
+
+
 def blameless_cases(said: dict[str, Any]) -> Iterator[Case]:
     """No text looks for a person."""
     texts = [("cause", said["cause"]), ("summary", said["summary"])]
@@ -279,7 +331,7 @@ def blameless_cases(said: dict[str, Any]) -> Iterator[Case]:
     texts += [("the timeline", event) for _, event in said["timeline"]]
     for where, text in texts:
         name = NAME.search(text)
-        word = name.group() if name else argued(text, PERSON)
+        word = name.group() if name else blamed(text) or argued(text, PERSON)
         sentence = (
             f"{where} says {word!r}. Roles and systems have causes; a person would be replaced "
         )
@@ -297,6 +349,9 @@ def cause_cases(said: dict[str, Any]) -> Iterator[Case]:
     yield not other, sentence, "When did that happen, and which cards would it have touched?"
     sentence = "cause does not say what was different about the cards that were sent."
     yield bool(CHANGED.search(cause)), sentence, HOW["first bad"]
+    sentence = "cause names what was bad, and does not say how it differed from what is right."
+    nudge = "What does one see in these values beside those of an hour before?"
+    yield bool(DIFFERED.search(cause)), sentence, nudge
     sentence = "cause says what set it off, and not what let it through."
     nudge = "The same change comes again next year. Which part of the system should stop it?"
     yield bool(LET_THROUGH.search(cause)), sentence, nudge
@@ -309,27 +364,49 @@ def went_well_cases(said: dict[str, Any]) -> Iterator[Case]:
         yield not odd, f"went_well: {described(one)} {odd}.", "What would you do again, and why?"
 
 
+def quoted(text: str) -> str:
+    """The text in quotes, cut between words where it is long."""
+    return repr(textwrap.shorten(text, 60, placeholder=" ..."))
+
+
+def unclear(action: str) -> str:
+    """What keeps an action from being named, as a clause; it need be no whole sentence."""
+    words = action.split()
+    if not 4 <= len(words) <= 40:
+        return f"has {len(words)} words; 4 to 40 are asked for"
+    if found := PLACEHOLDER.search(action):
+        return f"still holds {found.group()!r}"
+    if len({word.lower() for word in words}) < 0.6 * len(words):
+        return "says the same words again and again"
+    return "repeats the words of the task" if runs(action) & runs(TASK) else ""
+
+
+def intention(action: str) -> str:
+    """The words by which an action asks for good will and changes nothing, or nothing."""
+    vague, meant = VAGUE.search(action), INTENDED.search(action)
+    if meant and RUNS.search(action):
+        everybody = EVERYBODY.search(action) and not re.search(r"\bpaged?\b", action)
+        meant = meant if everybody else None
+    found = vague or meant
+    return found.group() if found else ""
+
+
 def action_cases(said: dict[str, Any]) -> Iterator[Case]:
     """Actions that somebody can check, each with a test that tells bad from healthy."""
     actions = said["actions"]
     for one in actions:
-        odd = unwritten(one["action"], fewest=4, most=40, task=TASK)
-        yield (
-            not odd,
-            f"action {one['action']!r:.50} {odd}.",
-            "What is there afterwards that was not?",
-        )
-        vague = VAGUE.search(one["action"])
-        sentence = (
-            f"An action says {vague.group() if vague else ''!r}: nobody can tell when it is done."
-        )
+        odd = unclear(one["action"])
+        nudge = "Would its owner know from these words what is to be there?"
+        yield not odd, f"action {quoted(one['action'])} {odd}.", nudge
+        vague = intention(one["action"])
+        sentence = f"An action says {vague!r}: nobody can tell when it is done."
         yield not vague, sentence, "Which rule or which test would do it while people are tired?"
     missing = [kind for kind in NEEDED if kind not in {one["kind"] for one in actions}]
     sentence = f"No action is to {' and none to '.join(missing)}."
     yield not missing, sentence, "What keeps it out, and what tells you sooner where it comes in?"
     texts = [said["cause"], *said["went_well"], *(one["action"] for one in actions)]
     twice = next((one for one in texts if texts.count(one) > 1), "")
-    sentence = f"One text stands in two places: {twice!r:.60}."
+    sentence = f"One text stands in two places: {quoted(twice)}."
     yield not twice, sentence, "Is it the cause, what went well, or what will be there?"
     for one in actions:
         yield from test_cases(one)

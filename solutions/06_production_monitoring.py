@@ -639,7 +639,7 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn** (30 minutes). Write `postmortem`. Its numbers may be computed or typed in, they
+    **Your turn** (35 minutes). Write `postmortem`. Its numbers may be computed or typed in, they
     are recomputed either way.
 
     | field | what |
@@ -697,11 +697,11 @@ def _():
 def postmortem() -> dict:
     """Return timeline, cause, detection_gap_min, impact, went_well, actions and summary.
 
-    The table above says what each is. No text names a person or looks for one ("forgot", "human
-    error"): roles and systems have causes. cause names what was different (it was sent so) and the
-    safeguard that let it pass. An action is a change whose end one can see, in 4 words or more, so
-    nobody is reminded or asked to be careful. Dollars to the cent (or a tenth of a per cent), at the minutes of
-    your timeline; a span without a value (null) counts as false.
+    The table above says what each is. No text names a person or looks for one ("human error", "should
+    have noticed"): roles and systems have causes. cause says how the values that were sent differed,
+    and which safeguard let them pass. An action is a change whose end one can see, in 4 to 40 words:
+    nobody is trained, reminded or asked to be careful. Dollars to the cent (or a tenth of a per cent),
+    at the minutes of your timeline; a span without a value (null) counts as false.
     """
     ### BEGIN SOLUTION
     journal, labels = bad_monday("journal"), bad_monday("labels")

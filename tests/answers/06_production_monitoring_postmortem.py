@@ -126,7 +126,39 @@ def caused(cause: str) -> str:
     return but(TYPED_IN, (CAUSE, repr(cause)))
 
 
-RIGHT = {"6.4": {"typed in": TYPED_IN, "by SQL": BY_SQL}}
+PREVENT = "The contract asks for the widest hue of a tray, and refuses a tray without any above 10."
+SAID_WELL = "No person is to blame"
+
+
+def prevented(action: str) -> str:
+    """The same with another action to prevent."""
+    return but(TYPED_IN, (PREVENT, action))
+
+
+RIGHT = {
+    "6.4": {
+        "typed in": TYPED_IN,
+        "by SQL": BY_SQL,
+        "an action in note form": prevented("Tray rule: hue maximum under 7 means refusal"),
+        "something that runs, from now on": but(
+            prevented(
+                "From now on the gate ensures that some hue of a tray lies above 10, or refuses it"
+            ),
+            (
+                "The drift ticket becomes a page",
+                "The engineer on call gets a page that needs attention",
+            ),
+        ),
+        "what should have been": but(
+            TYPED_IN,
+            (
+                SAID_WELL,
+                "The engineer on call should have been paged in minute 39, in place of a ticket",
+            ),
+            (CAUSE, '"Hues between 0 and 7 came from every camera, and the schema accepts them."'),
+        ),
+    }
+}
 EMPTY = """
 def postmortem():
     return {"timeline": [], "cause": "", "detection_gap_min": 0, "went_well": [], "actions": [],
@@ -222,6 +254,34 @@ WRONG = {
             but(TYPED_IN, ("New camera software goes to one station first, and to the others an hour later.",
                            "Everybody is more careful with new camera software from now on.")),
             "An action says 'careful': nobody can tell when it is done.",
+        ),
+        "train everyone": (
+            prevented("Train everyone to double-check units before shipping"),
+            "An action says 'Train everyone': nobody can tell when it is done.",
+        ),
+        "more attention": (
+            prevented("Everyone pays more attention to units from now on"),
+            "An action says 'pays more attention'",
+        ),
+        "from now on": (
+            prevented("Units are looked at by two of us from now on."),
+            "An action says 'from now on'",
+        ),
+        "double-checked by people": (
+            prevented("Everybody double-checks the contract before new software is sent."),
+            "An action says 'double-checks'",
+        ),
+        "an action of two words": (
+            prevented("Better contract."),
+            "action 'Better contract.' has 2 words; 4 to 40 are asked for. Would its owner know",
+        ),
+        "bad was bad": (
+            caused("The hue was bad in software and the system let it pass through the gate without any check."),
+            "cause names what was bad, and does not say how it differed",
+        ),
+        "should have noticed": (
+            but(TYPED_IN, (SAID_WELL, "The engineer on call should have noticed it earlier")),
+            "summary says 'engineer on call should have noticed'. Roles and systems",
         ),
         "a person owns it": (
             but(TYPED_IN, ('"owner": "model"', '"owner": "Kim"')),
