@@ -184,7 +184,7 @@ def _(counted, labels_path, looks, source, until_ms):
     given = None if isinstance(counted, str) else counted
     seen = look_over(source, until_ms=until_ms, labels_path=labels_path, counted=given)
     pages = sum(one.severity == "page" for one in seen.alerts)
-    checked = f"Look {looks + 1} found {pages} pages and {len(seen.alerts) - pages} tickets."
+    checked = f"Look {looks + 1}. Pages: {pages}; tickets: {len(seen.alerts) - pages}."
     return checked, seen
 
 
@@ -321,7 +321,11 @@ def _(seen, until_ms):
     )
     late = mo.md("No labels: how late they are is not known.")
     if seen.delay is not None:
-        late = mo.ui.table(seen.delay, selection=None, label="How late labels are, in hours")
+        late = mo.ui.table(
+            seen.delay.with_columns(pl.selectors.float().round(2)),
+            selection=None,
+            label="How late labels are, in hours",
+        )
     parts = "Dollars a card are not known without audit labels."
     if seen.dollars is not None:
         parts = f"Of {seen.dollars.total_usd:.4f} dollars a card the desk takes {seen.dollars.desk_usd:.4f} and misfiles {seen.dollars.misfile_usd:.4f}, by {seen.dollars.n_audited} audited cards of 14 days."

@@ -27,7 +27,7 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(browser):
         page.goto(address)
         page.get_by_text(LAST_CONTENT).first.wait_for(timeout=READY_MS)
         page.get_by_text("PAGE: act now: budget-burn.").wait_for()
-        page.get_by_text("Look 1 found 1 pages and 0 tickets.").wait_for()
+        page.get_by_text("Look 1. Pages: 1; tickets: 0.").wait_for()
         page.get_by_role("button", name="Runbook: docs/runbook.md#budget-burn").press(
             "Enter", delay=100
         )
@@ -44,7 +44,7 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(browser):
         page.get_by_label("Open one card").select_option(index=3)
         page.get_by_text(LAST_CONTENT).first.wait_for()
         page.get_by_role("button", name="Look again").press("Enter", delay=100)
-        page.get_by_text("Look 2 found 1 pages").wait_for()
+        page.get_by_text("Look 2. Pages: 1").wait_for()
         assert page.locator(TROUBLE).count() == 0
     page.close()
 
