@@ -101,7 +101,9 @@ def _whole(span: tuple[int, int] | None = None, unit: str = "") -> Field:
     return Field(dtype=pl.Int64, span=span, unit=unit)
 
 
-_PRINTED_NAME = r"^\S(?:.{0,58}\S)?$"
+# Engines differ on which signs are space and which end a line: here is the sum of what they say.
+_SIGN, _WITHIN = r"[^\s\x1c-\x1f\x85\ufeff]", r"[^\n\r\u2028\u2029]"
+_PRINTED_NAME = rf"^{_SIGN}(?:{_WITHIN}{{0,58}}{_SIGN})?$"
 _BASE_STAT = Field(dtype=pl.Int64, span=BASE_STAT_RANGE, unit="points")
 
 # In the order in which a delivery lists its columns.

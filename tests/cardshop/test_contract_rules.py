@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import cache
+from typing import Annotated
 
 import polars as pl
 import pytest
+from pydantic import Field, TypeAdapter, ValidationError
 
 from cardshop.contract import COLUMNS, FIELDS, breaches, contract_schema
 from cardshop.contract.delivery import DeliveryError
@@ -285,3 +288,14 @@ def test_settings_of_pandera_cannot_switch_the_contract_off():
 
 def test_the_sound_card_has_every_column():
     assert tuple(SOUND) == COLUMNS
+
+
+@pytest.mark.parametrize("name", ["a\x85", "\x85", "\ufeff", "\x1f", "a\rb", "a\u2028b", " a", ""])
+def test_every_engine_refuses_the_same_signs_in_a_printed_name(name):
+    pattern = FIELDS["attack_name"].pattern
+    adapter = TypeAdapter(Annotated[str, Field(pattern=pattern)])
+    assert not pl.Series([name]).str.contains(pattern).item()
+    assert re.search(pattern, name) is None
+    with pytest.raises(ValidationError):
+        adapter.validate_python(name)
+    assert adapter.validate_python("Ember Strike") == "Ember Strike"
