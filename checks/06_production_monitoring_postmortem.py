@@ -89,6 +89,7 @@ CHANGED = re.compile(r"\b(hues?|angles?|radians?|colou?rs?|units?)\b", re.IGNORE
 DIFFERED = re.compile(
     r"\b(radians?|degrees?|units?|6\.28\d*|2 ?(π|pi)|57(\.\d+)?|circle|convert\w*|conversion|scal(e[ds]?|ing)"
     r"|(\w*er|wrong|different|new|narrow\w*|small|tiny) (range|measure)"
+    r"|rad|divided|shr[aiu]nk\w*|squeezed|compressed|sixtieth|(near|close to) (0|zero)"
     r"|too (small|low)|smaller|lower|tiny|(below|under|at most|up to) (6|7|8|10|ten|seven)"
     r"|(0|zero|none|nothing) (to|and|above) (6|7|8|10|ten|seven))\b",
     re.IGNORECASE,

@@ -139,7 +139,10 @@ RIGHT = {
     "6.4": {
         "typed in": TYPED_IN,
         "by SQL": BY_SQL,
-        "an action in note form": prevented("Tray rule: hue maximum under 7 means refusal"),
+        "an action in note form": but(
+            prevented("Tray rule: hue maximum under 7 means refusal"),
+            (CAUSE, '"All hues were suddenly close to zero, and the schema lets that pass."'),
+        ),
         "something that runs, from now on": but(
             prevented(
                 "From now on the gate ensures that some hue of a tray lies above 10, or refuses it"
