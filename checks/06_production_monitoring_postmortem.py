@@ -252,7 +252,7 @@ def action_form_cases(actions: list[Any]) -> Iterator[Case]:
         sentence = (
             f"due_days of action {at} is {described(days)}; 1 to {MOST_DAYS} days are allowed."
         )
-        yield whole(days) and 1 <= days <= MOST_DAYS, sentence, "When will you ask for it?"
+        yield whole(days) and bool(1 <= days <= MOST_DAYS), sentence, "When will you ask for it?"
         for key in ("action", "test"):
             sentence = f"{key} of action {at} is {described(one[key])}; text is needed."
             yield isinstance(one[key], str) and bool(one[key].strip()), sentence, TEMPLATE
@@ -275,13 +275,13 @@ def timeline_cases(said: dict[str, Any]) -> Iterator[Case]:
         yield events.count(event) == 1, sentence, TEMPLATE
         got = timeline[events.index(event)][0]
         sentence = f"{event!r} stands at minute {got}; journal and log say another one."
-        yield abs(got - want) <= 1, sentence, HOW[event]
+        yield bool(abs(got - want) <= 1), sentence, HOW[event]
     order = [minute for minute, _ in timeline]
     yield order == sorted(order), f"The minutes are {order}, out of order.", "What came first?"
     at = told_minutes(said)
     gap = at.detected - at.first_bad
     sentence = f"detection_gap_min is {said['detection_gap_min']}; your timeline says {gap}."
-    yield said["detection_gap_min"] == gap, sentence, "From which event to which does it run?"
+    yield bool(said["detection_gap_min"] == gap), sentence, "From which event to which does it run?"
 
 
 def told_minutes(said: dict[str, Any]) -> Minutes:

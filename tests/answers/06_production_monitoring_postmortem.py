@@ -139,6 +139,10 @@ RIGHT = {
     "6.4": {
         "typed in": TYPED_IN,
         "by SQL": BY_SQL,
+        "numbers of NumPy": but(
+            TYPED_IN,
+            ('"detection_gap_min": 16', '"detection_gap_min": __import__("numpy").float64(16)'),
+        ),
         "an action in note form": but(
             prevented("Tray rule: hue maximum under 7 means refusal"),
             (CAUSE, '"All hues were suddenly close to zero, and the schema lets that pass."'),
