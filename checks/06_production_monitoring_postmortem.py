@@ -22,7 +22,7 @@ from classroom.checks.prose import (
     DENIAL,
     PLACEHOLDER,
     Wanted,
-    runs,
+    copied_words,
     states,
     text_cases,
     unwritten,
@@ -379,7 +379,7 @@ def unclear(action: str) -> str:
         return f"still holds {found.group()!r}"
     if len({word.lower() for word in words}) < 0.6 * len(words):
         return "says the same words again and again"
-    return "repeats the words of the task" if runs(action) & runs(TASK) else ""
+    return "repeats the words of the task" if copied_words(action, TASK) else ""
 
 
 def intention(action: str) -> str:

@@ -167,7 +167,7 @@ WRONG = {
                     "why it could not"
                 }
             ),
-            "The why of try 2 repeats the words of the task.",
+            "The why of try 2 repeats the words of the task",
         ),
         "keywords": (
             source(
