@@ -80,7 +80,7 @@ def served_before(changes: pl.DataFrame, current: str | None, previous: str | No
     """
     pile = _pile(changes, current)
     if not pile:
-        return [previous] if previous not in (None, current) else []
+        return [] if previous is None or previous == current else [previous]
     if current is None:
         current = pile[-1]
     # Somebody may have set LATEST by hand, back or to one that the history does not know.
