@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -17,6 +18,8 @@ RECORDED = ("incident_1", "incident_2", "incident_3", "incident_4")
 RECOVERY = "recovery.csv"
 # SQLite's own instructions; a query over a thousand rows takes some ten thousand.
 LONGEST_QUERY = 20_000_000
+# What a cell shows is far smaller: characters or bytes of a value and of an answer, and its rows.
+LONGEST_VALUE, MOST_TEXT, MOST_ROWS = 1_000_000, 20_000_000, 10_000
 READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION}
 READS |= {sqlite3.SQLITE_RECURSIVE}
 
@@ -56,17 +59,41 @@ def ask(name: str, query: str) -> pl.DataFrame:
     """What a query in SQL says of a recorded incident, in SQLite.
 
     Tables: journal, labels and log, with the columns of Recorded; `card` is JSON, read with
-    `card ->> 'hp'`. Raises sqlite3.Error, also for anything but reading and for endless queries.
+    `card ->> 'hp'`. Raises sqlite3.Error, also for anything but reading, for endless queries and
+    for answers longer than MOST_ROWS, MOST_TEXT or a value of LONGEST_VALUE.
     """
     try:
         found = _database(name).execute(query)
-    except (ValueError, sqlite3.Warning) as error:
-        # A zero in the text, or two statements before Python 3.12.
+        rows = _rows(found)
+        names = _unique([column[0] for column in found.description or ()])
+        return pl.DataFrame(
+            rows, schema=names, orient="row", infer_schema_length=None, strict=False
+        )
+    except (ValueError, OverflowError, sqlite3.Warning, pl.exceptions.PolarsError) as error:
+        # A zero or half a surrogate pair in the text, two statements before Python 3.12, or a
+        # column that holds bytes and numbers.
         raise sqlite3.ProgrammingError(str(error)) from None
-    rows: list[Any] = found.fetchall()
-    names = [column[0] for column in found.description or ()]
-    unique = [f"{one} ({at})" if one in names[:at] else one for at, one in enumerate(names)]
-    return pl.DataFrame(rows, schema=unique, orient="row", infer_schema_length=None, strict=False)
+
+
+def _rows(found: sqlite3.Cursor) -> list[Any]:
+    rows, size = [], 0
+    for row in found:
+        rows.append(row)
+        size += sum(len(one) for one in row if isinstance(one, str | bytes))
+        if len(rows) > MOST_ROWS or size > MOST_TEXT:
+            what = f"more than {MOST_ROWS:,} rows, or {MOST_TEXT:,} characters"
+            raise sqlite3.DataError(f"{what}: add LIMIT, or let SQL count.")
+    return rows
+
+
+def _unique(names: list[str]) -> list[str]:
+    """The names, those that came before with a number that none of the others has."""
+    made: list[str] = []
+    for at, name in enumerate(names):
+        numbered = (f"{name} ({number})" for number in count(max(at, 1)))
+        free = (one for one in numbered if one not in names and one not in made)
+        made.append(next(free) if name in made else name)
+    return made
 
 
 @lru_cache(maxsize=len(RECORDED))
@@ -77,6 +104,7 @@ def _database(name: str) -> sqlite3.Connection:
         places = ", ".join("?" * frame.width)
         made.executemany(f"INSERT INTO {table} VALUES ({places})", frame.iter_rows())  # noqa: S608
     made.commit()
+    made.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     made.set_authorizer(_only_reads)
     made.set_progress_handler(lambda: 1, LONGEST_QUERY)
     return made

@@ -54,6 +54,16 @@ TYPES = {"card_type": pl.String, "cards": pl.Int64, "share": pl.Float64, "confid
 BETWEEN = "at_ms >= ? AND at_ms < ?"
 
 
+# What a journal says that holds a value of another kind, or a moment that SQLite cannot hold.
+STRANGE = (OverflowError, TypeError, pl.exceptions.PolarsError)
+
+
+def strange(path: object, error: Exception) -> str:
+    """What one of STRANGE says of a journal, in one line."""
+    what = (str(error).splitlines() or ["another kind"])[0]
+    return f"{path} holds a value that cannot be counted: {what}. Restore a copy."
+
+
 class Totals(NamedTuple):
     """What a span of time holds, in cards; first_ms: of the earliest one, None without any."""
 

@@ -57,7 +57,7 @@ def read_labels(path: str | Path) -> pl.DataFrame:
         message = f"there are no labels at {path}. Name the Parquet file beside the journal."
         raise MonitoringError(message)
     try:
-        frame = pl.read_parquet(path)
+        frame = pl.read_parquet(path, glob=False)
     except (pl.exceptions.PolarsError, OSError) as error:
         what = str(error).splitlines()[0]
         message = f"{path} cannot be read as Parquet: {what}. Restore a copy."

@@ -19,12 +19,14 @@ from cardshop.journal.reading import SCHEMA, connected
 from cardshop.monitoring.alert import Alert, blind
 from cardshop.monitoring.alerts import alerts, burning
 from cardshop.monitoring.counting import (
+    STRANGE,
     Counted,
     Totals,
     budget_of,
     burn,
     counted_until,
     relevant,
+    strange,
 )
 from cardshop.monitoring.delay import label_delay
 from cardshop.monitoring.levels import DAY_MS, DESK_SHARE, GOOD, MISFILED, Budget, since
@@ -87,6 +89,8 @@ def look_over(
             return _looked(journal, until_ms, told, (counted, reference))
     except JournalError as error:
         return _blind(str(error), until_ms)
+    except STRANGE as error:
+        return _blind(strange(path, error), until_ms)
 
 
 def count(path: str | Path, *, until_ms: int) -> Counted | str:
@@ -96,6 +100,8 @@ def count(path: str | Path, *, until_ms: int) -> Counted | str:
             return counted_until(journal, until_ms)
     except JournalError as error:
         return str(error)
+    except STRANGE as error:
+        return strange(path, error)
 
 
 def _looked(

@@ -20,6 +20,12 @@ def require_columns(frame: pl.DataFrame, schema: pl.Schema, called: str) -> pl.D
     if missing:
         message = f"{called} have no column {', '.join(missing)}; needed are {list(schema)}. "
         raise MonitoringError(message + "Read them with the function that wrote them.")
+    dated = [
+        one for one, kind in schema.items() if frame.schema[one].is_temporal() > kind.is_temporal()
+    ]
+    if dated:
+        message = f"{called} hold dates in {', '.join(dated)}; needed are whole milliseconds since "
+        raise MonitoringError(message + "1970 in UTC. Convert them with .dt.epoch('ms').")
     try:
         return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
     except pl.exceptions.PolarsError as error:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from cardshop.monitoring.alert import Alert, made
-from cardshop.monitoring.labels import AUDIT, CARD, DESK, count_labels, judged, read_labels
+from cardshop.monitoring.labels import (
+    AUDIT,
+    CARD,
+    DESK,
+    SOURCES,
+    count_labels,
+    judged,
+    read_labels,
+)
 from cardshop.monitoring.levels import DAY_MS, IS_FILED, MISFILED, since
 from cardshop.monitoring.outcomes import Dollars, dollars_of, misfiled
 from cardshop.monitoring.refusals import MonitoringError
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
 # Days of labels and cards by which misfiles and dollars are judged.
 JUDGED_MS = MISFILED.days * DAY_MS
+USABLE = pl.all_horizontal(pl.all().is_not_null()) & pl.col("source").is_in(SOURCES)
 BY_DAY = {"from_ms": pl.Int64, "cards": pl.Int64, "misfiled": pl.Float64}
 
 
@@ -61,8 +70,25 @@ def of_these(told: Told, rows: pl.DataFrame, until_ms: int) -> pl.DataFrame | No
         "lack a type, or come from no source that is known": counts.unusable,
         "are the audit's, of cards that the journal does not hold": lost,
     }
+    said |= _misdated(told.labels, found, rows, until_ms)
     told.notes.extend(f"{labels} labels {what}." for what, labels in said.items() if labels)
+    if not told.labels.filter(USABLE).height:
+        told.notes.append(f"Of the file's {told.labels.height} labels none can be used.")
     return found
+
+
+def _misdated(
+    labels: pl.DataFrame, found: pl.DataFrame, rows: pl.DataFrame, until_ms: int
+) -> dict[str, int]:
+    """Labels that a wrong clock or unit may have dated; later ones are also what a past hears."""
+    answered = rows.filter(pl.col("at_ms") < until_ms).select(*CARD, "at_ms")
+    older = found.join(answered, on=CARD).filter(pl.col("known_at_ms") < pl.col("at_ms"))
+    return {
+        "are dated after this moment: not counted": labels.filter(
+            pl.col("known_at_ms") > until_ms
+        ).height,
+        "are dated before their card was answered, by another clock or unit": older.height,
+    }
 
 
 def outcome(

@@ -12,7 +12,7 @@ import polars as pl
 from cardshop.journal import Entry, JournalError
 from cardshop.journal.reading import SCHEMA, connected
 from cardshop.journal.store import Store
-from cardshop.monitoring.counting import BETWEEN, changes, slots, types
+from cardshop.monitoring.counting import BETWEEN, STRANGE, changes, slots, strange, types
 from cardshop.monitoring.levels import DAY_MS
 from cardshop.monitoring.queries import BAD
 from cardshop.monitoring.refusals import MonitoringError, require_columns
@@ -42,8 +42,11 @@ def panels(path: str | Path, since_ms: int, until_ms: int, *, width_ms: int) -> 
             note = "" if found.height else "No card was answered in this window."
             return Panels(found, changes(found), types(journal, since_ms, until_ms), note)
     except JournalError as error:
-        empty = pl.DataFrame()
-        return Panels(empty, empty, empty, str(error))
+        said = str(error)
+    except STRANGE as error:
+        said = strange(path, error)
+    empty = pl.DataFrame()
+    return Panels(empty, empty, empty, said)
 
 
 def ends(path: str | Path, *, now_ms: int) -> tuple[int | None, int | None]:
@@ -57,7 +60,7 @@ def ends(path: str | Path, *, now_ms: int) -> tuple[int | None, int | None]:
             last_ms = next(newest, (now_ms,))[0]
             query = "SELECT min(at_ms) FROM predictions WHERE at_ms >= ?"
             return journal.execute(query, (last_ms - LONGEST_MS,)).fetchone()[0], last_ms
-    except JournalError:
+    except (JournalError, *STRANGE):
         return None, None
 
 

@@ -1,7 +1,7 @@
 """Versions on their way into service, and back out of it.
 
 history     who changed the served version, when and why
-releasing   promote, and rollback in one command: checked first, written down after
+releasing   promote, and rollback in one command: checked first, written down, then made
 shadowing   champion and challenger on the same cards, the challenger's answers for us alone
 comparing   is the challenger cheaper? by lots, at looks that were fixed beforehand
 """

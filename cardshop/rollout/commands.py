@@ -170,6 +170,8 @@ def _delivery(path: Path) -> pl.DataFrame:
 
 
 def _say_change(told: Change) -> None:
+    if told.skipped:
+        typer.echo(f"passed over, since they do not load: {', '.join(told.skipped)}")
     typer.echo(f"{told.version} is served from now on, before {told.before or 'none'}")
 
 

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 import polars as pl
 
+from cardshop.artifact.metadata import SEMANTIC
 from cardshop.rollout.refusals import RolloutError
 
 HISTORY = "HISTORY.jsonl"
+# 9999-12-31, the last day that a calendar of four digits writes.
+LAST_MS = 253_402_300_799_999
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 Action = Literal["promote", "rollback"]
 COLUMNS = pl.Schema(
     {
@@ -38,12 +43,16 @@ class By(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One change of the served version; `before` is null where none was served."""
+    """One change of the served version; `before` is null where none was served.
+
+    skipped: versions that a rollback passed over, since they do not load; not in the history.
+    """
 
     by: By
     action: Action
     version: str
     before: str | None
+    skipped: tuple[str, ...] = ()
 
     def line(self) -> dict[str, Any]:
         """The change as a line of the history holds it."""
@@ -55,25 +64,28 @@ def history(root: Path) -> pl.DataFrame:
     """A row a change, oldest first: at_ms, who, action, version, before, why.
 
     Null: `before` of the first version, a `why` that nobody gave; all of a line that cannot be
-    read, such as one that a full disk cut off. Raises RolloutError: a file that cannot be read.
+    read, one that a full disk cut off or somebody edited. A change is written before it is made:
+    a last line whose version LATEST does not name was not. Raises RolloutError: no file to read.
     """
     rows = [_row(told) for told in read_lines(root / HISTORY)]
     return pl.DataFrame(rows, schema=COLUMNS, orient="row")
 
 
-def served_before(changes: pl.DataFrame, current: str | None, previous: str | None) -> str | None:
-    """The version that a rollback from `current` goes to; None where there is none.
+def served_before(changes: pl.DataFrame, current: str | None, previous: str | None) -> list[str]:
+    """The versions that a rollback from `current` goes to, the nearest first.
 
     A rollback takes its version off the pile for good, so a second one goes further back and
-    never forward again to what was rolled back. Where somebody set LATEST by hand, it is the
-    newest of the history; without a history, `previous`.
+    never forward again to what was rolled back. current: null where LATEST names none; then it
+    is the newest of the history. Without a history, `previous`.
     """
-    pile = _pile(changes)
+    pile = _pile(changes, current)
     if not pile:
-        return previous if previous != current else None
-    if pile[-1] != current:
-        return pile[-1]
-    return pile[-2] if len(pile) > 1 else None
+        return [] if previous is None or previous == current else [previous]
+    if current is None:
+        current = pile[-1]
+    # Somebody may have set LATEST by hand, back or to one that the history does not know.
+    below = pile[: _last(pile, current)] if current in pile else pile
+    return [one for one in dict.fromkeys(reversed(below)) if one != current]
 
 
 def read_lines(path: Path) -> list[dict[str, Any] | None]:
@@ -84,7 +96,7 @@ def read_lines(path: Path) -> list[dict[str, Any] | None]:
         return []
     except OSError as error:
         raise RolloutError(f"{path} cannot be read: {error.strerror}. Move it away.") from None
-    return [_object(line) for line in text.splitlines() if line.strip()]
+    return [_object(line) for line in text.split("\n") if line.strip()]
 
 
 def append_line(path: Path, told: Mapping[str, Any]) -> None:
@@ -100,27 +112,58 @@ def append_line(path: Path, told: Mapping[str, Any]) -> None:
         os.fsync(file.fileno())
 
 
-def _pile(changes: pl.DataFrame) -> list[str]:
+def _pile(changes: pl.DataFrame, current: str | None) -> list[str]:
     """The versions that were put into service and not rolled back, oldest first."""
     pile: list[str] = []
     rows = changes.drop_nulls("action").select("action", "version", "before").rows()
-    for action, version, before in rows:
-        # Somebody set it by hand in between.
-        if before is not None and pile[-1:] != [before]:
-            pile.append(before)
+    found_later = [*(before for *_, before in rows[1:]), current]
+    for (action, version, before), later in zip(rows, found_later, strict=False):
+        # Written down before it is made: where the old version is still there, it was not made.
+        if before is not None and later == before:
+            continue
+        if before is not None:
+            _cut(pile, before)
         if action == "rollback":
             pile.pop() if pile else None
-        if pile[-1:] != [version]:
+            _cut(pile, version)
+        elif pile[-1:] != [version]:
             pile.append(version)
     return pile
 
 
+def _cut(pile: list[str], version: str) -> None:
+    """Nothing; the version is on top: what lay above it is gone, one that was not there is put."""
+    if version in pile:
+        del pile[_last(pile, version) + 1 :]
+    else:
+        pile.append(version)
+
+
+def _last(pile: list[str], version: str) -> int:
+    return len(pile) - 1 - pile[::-1].index(version)
+
+
 def _row(told: dict[str, Any] | None) -> tuple[Any, ...]:
-    kinds = {name: int if dtype == pl.Int64 else str for name, dtype in COLUMNS.items()}
-    found = [(told or {}).get(name) for name in COLUMNS]
-    pairs = zip(found, kinds.values(), strict=True)
-    fits = all(one is None or type(one) is kind for one, kind in pairs)
-    return tuple(found) if fits else (None,) * len(COLUMNS)
+    found = tuple((told or {}).get(name) for name in COLUMNS)
+    return found if _fits(*found) else (None,) * len(COLUMNS)
+
+
+def _fits(at_ms: object, *texts: object) -> bool:
+    """Whether a line is one that `Change.line` writes; anybody may have edited it."""
+    who, action, version, before, _why = texts
+    return (
+        type(at_ms) is int
+        and 0 <= at_ms <= LAST_MS
+        and None not in (who, version)
+        and action in get_args(Action)
+        and all(one is None or _is_text(one) for one in texts)
+        and all(one is None or SEMANTIC.fullmatch(str(one)) for one in (version, before))
+    )
+
+
+def _is_text(value: object) -> bool:
+    # Half of a surrogate pair is valid JSON and no text.
+    return isinstance(value, str) and not SURROGATE.search(value)
 
 
 def _object(line: str) -> dict[str, Any] | None:

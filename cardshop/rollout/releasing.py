@@ -1,4 +1,4 @@
-"""Another version into service, or the one before back: checked first, written down after."""
+"""Another version into service, or the one before back: checked first, written down, then made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cardshop import artifact
+from cardshop.artifact.metadata import SEMANTIC
+from cardshop.artifact.store import LATEST
 from cardshop.rollout.history import (
     HISTORY,
     By,
@@ -42,19 +44,26 @@ def promote(root: Path, version: str, *, by: By, other_columns: bool = False) ->
 def rollback(root: Path, *, by: By) -> Change:
     """The change: back to the version that was in service before, whatever columns it asks for.
 
-    A second rollback goes further back, never forward. Raises RolloutError: none before, or it
-    does not load with this code.
+    A second rollback goes further back, never forward. What does not load is passed over and
+    told as `skipped`. Raises RolloutError: none before, or none that loads with this code.
     """
     with _alone(root):
-        before = _served(root)
-        version = served_before(history(root), before, artifact.previous(root))
-        if version is None:
-            message = (
-                f"{root} has no version that was served before {before or 'now'}. {_known(root)}"
-            )
-            raise RolloutError(f"{message} Promote one by its number.")
-        _loaded(root, version)
-        return _made(root, Change(by, "rollback", version, before))
+        before = _named(root)
+        reasons: dict[str, str] = {}
+        for version in served_before(history(root), before, _previous(root)):
+            try:
+                _loaded(root, version)
+            except RolloutError as error:
+                reasons[version] = str(error)
+                continue
+            return _made(root, Change(by, "rollback", version, before, tuple(reasons)))
+        raise RolloutError(f"{_no_way_back(root, before, reasons)} Promote one by its number.")
+
+
+def _no_way_back(root: Path, before: str | None, reasons: dict[str, str]) -> str:
+    if reasons:
+        return " ".join(reasons.values())
+    return f"{root} has no version that was served before {before or 'now'}. {_known(root)}"
 
 
 def columns_changed(new: artifact.Artifact, old: artifact.Artifact) -> tuple[str, ...]:
@@ -110,15 +119,32 @@ def _served(root: Path) -> str | None:
         return None
 
 
+def _named(root: Path) -> str | None:
+    """What LATEST names, also where its folder is gone; None where it names no version."""
+    path = root / LATEST
+    try:
+        # A pipe would be waited for.
+        text = path.read_text("utf-8", errors="replace").strip() if path.is_file() else ""
+    except OSError:
+        return None
+    return text if SEMANTIC.fullmatch(text) else None
+
+
+def _previous(root: Path) -> str | None:
+    try:
+        return artifact.previous(root)
+    except artifact.ArtifactError:
+        return None
+
+
 def _made(root: Path, change: Change) -> Change:
-    artifact.set_latest(root, change.version)
+    # In this order: a change that nobody wrote down would be made again by a second rollback.
     try:
         append_line(root / HISTORY, change.line())
     except OSError as error:
-        message = f"{change.version} is served now, but {root / HISTORY} cannot be written: "
-        raise RolloutError(
-            f"{message}{error.strerror}. Make room, and the file writable."
-        ) from None
+        message = f"nothing is changed: {root / HISTORY} cannot be written: {error.strerror}. "
+        raise RolloutError(f"{message}Make room, and the file writable.") from None
+    artifact.set_latest(root, change.version)
     return change
 
 

@@ -210,6 +210,27 @@ def test_a_question_to_an_incident_may_read_and_nothing_else():
             ask("incident_1", query)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT hex(zeroblob(2000000))",
+        "SELECT a.day FROM journal a, journal b",
+        "SELECT printf('%.*c', 900000, 'x') FROM journal",
+        "SELECT CASE WHEN day = 1 THEN x'00' ELSE 1.5 END FROM journal",
+        "SELECT '\ud800'",
+    ],
+)
+def test_a_question_whose_answer_is_no_table_for_a_cell_is_an_error_of_sql(query):
+    with pytest.raises(sqlite3.Error):
+        ask("incident_1", query)
+
+
+def test_columns_of_one_name_are_told_apart_whatever_the_others_are_called():
+    found = ask("incident_1", "SELECT 1 AS a, 2 AS a, 3 AS 'a (1)', 4 AS 'a (2)', 5 AS a")
+    assert found.row(0) == (1, 2, 3, 4, 5)
+    assert len(set(found.columns)) == 5
+
+
 @pytest.mark.parametrize("name", RECORDED)
 def test_a_recorded_incident_is_two_mornings_of_forty_minutes(name):
     journal, labels, log = load_incident(name)

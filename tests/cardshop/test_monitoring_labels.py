@@ -141,6 +141,18 @@ def test_labels_are_read_in_their_types_and_refused_in_one_line(tmp_path):
         read_labels(tmp_path / "none")
 
 
+def test_labels_with_dates_are_refused_since_their_unit_is_another(tmp_path):
+    told = labels(label()).with_columns(pl.col("known_at_ms").cast(pl.Datetime("us")))
+    told.write_parquet(tmp_path / "labels.parquet")
+    with pytest.raises(MonitoringError, match=r"dates in known_at_ms; .*\.dt\.epoch"):
+        read_labels(tmp_path / "labels.parquet")
+
+
+def test_the_name_of_a_file_is_no_pattern(tmp_path):
+    labels(label()).write_parquet(tmp_path / "labels[1].parquet")
+    assert read_labels(tmp_path / "labels[1].parquet").height == 1
+
+
 def test_labels_of_another_kind_are_refused_in_one_line():
     told = labels(label()).with_columns(known_at_ms=pl.lit("yesterday"))
     with pytest.raises(MonitoringError, match=r"hold values of another kind: .*yesterday") as error:

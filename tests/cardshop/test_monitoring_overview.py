@@ -79,7 +79,9 @@ def test_a_look_at_a_file_finds_what_frames_find(number, path):
         assert seen.dollars == pytest.approx(dollars_a_card(rows, known, at_ms=moment))
         verdicts = promises(rows, until_ms=moment, labels=known)["verdict"].to_list()
         assert seen.promises["verdict"].to_list()[:2] == verdicts[:2]
-        assert seen.notes == []
+        later = known.filter(pl.col("known_at_ms") > moment).height
+        told_later = f"{later} labels are dated after this moment: not counted."
+        assert seen.notes == [told_later] * (later > 0)
     assert_frame_equal(seen.delay, label_delay(known, rows, at_ms=moment))
 
 
@@ -186,6 +188,32 @@ def test_a_journal_that_cannot_be_read_is_a_page_and_a_sentence(kind, path):
         requests(path, 0, UNTIL_MS)
 
 
+def test_a_moment_before_all_clocks_in_a_journal_is_no_end_of_it(path):
+    stored(path, journal(*cards(2), row(2, at_ms=-(2**63))))
+    assert ends(path, now_ms=UNTIL_MS) == (None, None)
+    assert look_over(path, until_ms=UNTIL_MS).last_day.cards == 2
+
+
+@pytest.mark.parametrize("error", [pl.exceptions.ComputeError("mixed\nkinds"), TypeError("mixed")])
+def test_what_polars_cannot_compute_of_a_journal_is_a_page(path, error, monkeypatch):
+    def fails(*_):
+        raise error
+
+    stored(path, journal(*cards(1)))
+    monkeypatch.setattr("cardshop.monitoring.overview.relevant", fails)
+    seen = look_over(path, until_ms=UNTIL_MS)
+    assert [one.subject for one in seen.alerts] == ["journal"]
+    assert "holds a value that cannot be counted: mixed" in seen.notes[0]
+
+
+def test_a_moment_that_no_clock_shows_is_a_sentence(path):
+    stored(path, journal(*cards(1)))
+    far_ms = 2**63
+    assert "too large" in look_over(path, until_ms=far_ms).notes[0]
+    assert "too large" in count(path, until_ms=far_ms)
+    assert "too large" in panels(path, 0, far_ms, width_ms=HOUR_MS).note
+
+
 def test_a_locked_journal_is_a_page(path, monkeypatch):
     monkeypatch.setattr("cardshop.journal.reading.BUSY_MS", 10)
     stored(path, journal(*cards(1)))
@@ -227,7 +255,7 @@ def test_strange_rows_are_shown_and_nothing_raises(kind, path, tmp_path):
     stored(path, journal(*rows))
     labels(*(label(at) for at in range(2))).write_parquet(tmp_path / "labels.parquet")
     seen = look_over(path, until_ms=UNTIL_MS, labels_path=tmp_path / "labels.parquet")
-    assert [one for one in seen.notes if "audit" not in one] == notes
+    assert [one for one in seen.notes if "audit" not in one and " labels " not in one] == notes
     assert "journal" not in [one.subject for one in seen.alerts]
     assert (ends(path, now_ms=UNTIL_MS)[0] is None) == (not rows)
     told = panels(path, 0, UNTIL_MS, width_ms=DAY_MS)
@@ -254,6 +282,16 @@ LABELLED = {
         [label(0), label(77)],
         "1 labels are the audit's, of cards that the journal",
     ),
+    "of tomorrow": (
+        [label(0), label(1, known_at_ms=NOON_MS * 1000)],
+        "1 labels are dated after this moment: not counted.",
+    ),
+    "in seconds": (
+        [label(0), label(1, known_at_ms=NOON_MS // 1000)],
+        "1 labels are dated before their card was answered, by another clock or unit.",
+    ),
+    "of nothing": ([label(0, card_type=None)], "Of the file's 1 labels none can be used."),
+    "empty": ([], "Of the file's 0 labels none can be used."),
 }
 
 
@@ -264,7 +302,7 @@ def test_labels_that_say_less_than_they_seem_are_a_sentence(kind, path, tmp_path
     stored(path, journal(*cards(3)))
     seen = look_over(path, until_ms=UNTIL_MS + 2 * DAY_MS, labels_path=tmp_path / "labels.parquet")
     assert [one for one in seen.notes if one.startswith(says)]
-    assert (seen.misfiled is None) == (kind in ("never", "twice"))
+    assert (seen.misfiled is None) == (kind in ("never", "twice", "of nothing", "empty"))
 
 
 def test_labels_that_are_missing_or_cannot_be_read_are_a_sentence_and_a_ticket(path, tmp_path):

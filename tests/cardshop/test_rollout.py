@@ -70,7 +70,7 @@ def test_without_a_history_a_rollback_goes_to_the_version_before(root):
         rollback(root, by=BY)
 
 
-@pytest.mark.parametrize("by_hand", ["9.9.9", "1.2.0", "", "../1.0.0"])
+@pytest.mark.parametrize("by_hand", ["9.9.9", "1.2.0"])
 def test_a_rollback_from_what_somebody_wrote_by_hand_goes_to_the_newest_of_the_history(
     root, by_hand
 ):
@@ -144,14 +144,126 @@ def test_a_line_of_another_kind_stops_nothing(root, line):
     assert rollback(root, by=BY).version == "1.0.0"
 
 
-def test_a_history_that_cannot_be_written_is_told_and_the_version_is_served(root):
+def test_a_history_that_cannot_be_written_is_told_and_nothing_is_changed(root):
     (root / HISTORY).mkdir()
     set_latest(root, "1.1.0")
     with pytest.raises(RolloutError, match="cannot be read"):
         rollback(root, by=BY)
-    with pytest.raises(RolloutError, match=r"1\.2\.0 is served now, but .* cannot be written"):
+    with pytest.raises(RolloutError, match=r"nothing is changed: .* cannot be written"):
         promote(root, "1.2.0", by=BY)
-    assert latest(root) == "1.2.0"
+    assert latest(root) == "1.1.0"
+
+
+def test_after_a_rollback_that_nobody_wrote_down_a_second_one_does_not_go_forward(root):
+    promote(root, "1.1.0", by=BY)
+    promote(root, "1.2.0", by=BY)
+    set_latest(root, "1.1.0")
+    assert rollback(root, by=BY).version == "1.0.0"
+    with pytest.raises(RolloutError, match="no version that was served before"):
+        rollback(root, by=BY)
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """A change that is killed after its line and before LATEST."""
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    def change(made, *given):
+        with monkeypatch.context() as patched:
+            patched.setattr("cardshop.artifact.set_latest", stop)
+            made(*given, by=BY)
+
+    return change
+
+
+def test_a_change_that_was_written_down_and_not_made_counts_as_none(root, killed):
+    promote(root, "1.1.0", by=BY)
+    with pytest.raises(KeyboardInterrupt):
+        killed(promote, root, "1.2.0")
+    assert (latest(root), history(root).height) == ("1.1.0", 2)
+    assert rollback(root, by=BY).version == "1.0.0"
+
+
+@pytest.mark.parametrize("again", ["1.0.0", "1.1.0"])
+def test_a_rollback_that_was_killed_can_be_made_again(root, killed, again):
+    promote(root, "1.1.0", by=BY)
+    # Also where the version that is left was in service earlier.
+    for version in ("1.2.0", again)[: 1 + (again == "1.1.0")]:
+        promote(root, version, by=BY)
+    wanted = "1.1.0" if again == "1.0.0" else "1.2.0"
+    with pytest.raises(KeyboardInterrupt):
+        killed(rollback, root)
+    assert rollback(root, by=BY).version == wanted
+
+
+BAD = {"at_ms": 1, "who": "ada", "action": "promote", "version": "1.2.0", "before": "1.1.0"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"who": None},
+        {"who": "\ud800"},
+        {"at_ms": 10**30},
+        {"at_ms": -1},
+        {"at_ms": 253_402_300_800_000},
+        {"at_ms": None},
+        {"at_ms": True},
+        {"action": "deploy"},
+        {"action": ["promote"]},
+        {"version": None},
+        {"version": "../1.2.0"},
+        {"before": "now"},
+        {"why": "\udfff"},
+        {"why": 3},
+    ],
+)
+def test_a_line_with_a_value_of_another_kind_is_a_torn_one(root, wrong):
+    promote(root, "1.1.0", by=BY)
+    with (root / HISTORY).open("a", encoding="utf-8") as file:
+        file.write(json.dumps(BAD) + "\n" + json.dumps(BAD | wrong) + "\n")
+    assert history(root)["action"].to_list() == ["promote", "promote", None]
+    assert rollback(root, by=BY).version == "1.0.0"
+
+
+def test_a_reason_with_a_separator_of_lines_stays_one_line(root):
+    promote(root, "1.1.0", by=By("ada", NOON_MS, "one\u2028two\x85three"))
+    assert history(root)["why"].to_list() == ["one\u2028two\x85three"]
+
+
+@pytest.mark.parametrize("left", [None, "", "../1.0.0", "1.1.0"])
+def test_where_the_served_version_is_gone_a_rollback_goes_to_the_one_before_it(root, left):
+    promote(root, "1.1.0", by=BY)
+    shutil.rmtree(root / "1.1.0")
+    (root / "LATEST").unlink()
+    if left is not None:
+        (root / "LATEST").write_text(left, "utf-8")
+    assert rollback(root, by=BY).version == latest(root) == "1.0.0"
+    with pytest.raises(RolloutError, match=r"Promote one by its number\.$"):
+        rollback(root, by=BY)
+
+
+def test_what_does_not_load_is_passed_over_and_told_for_good(root):
+    promote(root, "1.1.0", by=BY)
+    promote(root, "1.2.0", by=BY)
+    damaged(root, "1.1.0")
+    told = rollback(root, by=BY)
+    assert (told.version, told.skipped) == ("1.0.0", ("1.1.0",))
+    # Not back to it once somebody has mended it.
+    with pytest.raises(RolloutError, match=r"no version that was served before 1\.0\.0"):
+        rollback(root, by=BY)
+
+
+def test_where_nothing_before_loads_each_is_named(root):
+    promote(root, "1.1.0", by=BY)
+    promote(root, "1.2.0", by=BY)
+    shutil.rmtree(root / "1.0.0")
+    damaged(root, "1.1.0")
+    said = r"1\.1\.0 does not load.* has no version '1\.0\.0'.* Promote one by its number\.$"
+    with pytest.raises(RolloutError, match=said):
+        rollback(root, by=BY)
 
 
 def test_a_line_is_whole_whatever_stands_before_it(tmp_path):
