@@ -15,6 +15,8 @@ shift        drift by harm: which moved column costs points or dollars
 alerts       what somebody has to act on (alert, outcome_alerts; queries: their first look)
 fatigue      how often rules cry wolf on days without a fault
 retraining   whether a new training pays
+overview     all of it at a glance, for the dashboard: counting (in SQLite), windows (panels and
+             single requests), told (labels); commands opens it
 """
 
 from cardshop.monitoring.alert import RUNBOOK, Alert, blind
