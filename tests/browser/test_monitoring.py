@@ -27,7 +27,7 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(browser):
         page.goto(address)
         page.get_by_text(LAST_CONTENT).first.wait_for(timeout=READY_MS)
         page.get_by_text("PAGE: act now: budget-burn.").wait_for()
-        page.get_by_text("Look 1. Pages: 1; tickets: 0.").wait_for()
+        page.get_by_text("Look 1. Pages: 1; tickets: 1.").wait_for()
         page.get_by_role("button", name="Runbook: docs/runbook.md#budget-burn").press(
             "Enter", delay=100
         )
