@@ -27,6 +27,7 @@ with app.setup(hide_code=True):
     import marimo as mo
     import polars as pl
 
+    from cardshop.evaluation import DESK_USD
     from cardshop.journal import JournalError
     from cardshop.monitoring.overview import count, look_over, promises_of
     from cardshop.monitoring.windows import PAGE_ROWS, as_journal, ends, panels, requests
@@ -205,7 +206,7 @@ def _(seen):
     cost, cost_words = "not known", "needs labels of the audit"
     if seen.dollars is not None:
         cost = f"${seen.dollars.total_usd:.4f}"
-        cost_words = f"{seen.dollars.low_usd:.4f} to {seen.dollars.high_usd:.4f}, 14 days; all to the desk: 0.15"
+        cost_words = f"{seen.dollars.low_usd:.4f} to {seen.dollars.high_usd:.4f}, 14 days; all to the desk: {DESK_USD:.2f}"
     good, misfiles, at_desk = (promised[one] for one in ("good", "misfiled", "desk share"))
     stats = [
         mo.stat(share(good["value"], 3), label="Good answers", caption=good["verdict"]),
