@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from polars._typing import PolarsDataType
 
 CHAMPION, CHALLENGER = "champion", "challenger"
-SIDES = (CHAMPION, CHALLENGER)
 # Cards that are answered together: 20 MB of features.
 CHUNK_CARDS = 50_000
 KEPT = ("request_id", "position", "at_ms", "decision")
