@@ -26,6 +26,7 @@ from cardshop.dataset.files import (
     sha256,
     verified,
 )
+from cardshop.dataset.quotes import INDICES, with_market
 from cardshop.dataset.splits import (
     check_share,
     shuffle_key,
@@ -60,6 +61,7 @@ __all__ = [
     "CREDIT_LEDGER",
     "DATA",
     "DELIVERIES",
+    "INDICES",
     "LEDGER",
     "MARKET",
     "PRICE_HOLDOUT",
@@ -89,4 +91,5 @@ __all__ = [
     "split_forward",
     "usable",
     "verified",
+    "with_market",
 ]
