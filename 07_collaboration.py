@@ -738,12 +738,12 @@ def _():
     mo.md(r"""
     | smell | the reviewer's question | the quickest proof |
     |:---|:---|:---|
-    | leakage | which rows has this `fit`, mean or join seen? | fit without the test rows: does anything change? |
+    | leakage | which rows has this `fit` or join seen? | fit without the test rows: what changes? |
     | no seed, order of a set | do two runs agree? | run twice, with two hash seeds |
-    | hardcoded path, number, date | what if it is another machine, another week? | run from another folder |
-    | missing validation | what comes in when the sender errs? | one null, one unknown word, one value × 255 |
-    | swallowed error | who learns that it failed? | make it fail; look for the alert |
-    | work per row | what happens at a million? | ten times the rows: ten times the time, or a hundred? |
+    | hardcoded path, number, date | another machine, another week? | run elsewhere |
+    | missing validation | what if the sender errs? | a null, an unknown word, a value × 255 |
+    | swallowed error | who learns of it? | make it fail; look for the alert |
+    | work per row | what at a million? | ten times the rows: ten times the time? |
 
     The full list is [docs/review_checklist.md](docs/review_checklist.md).
     """)
@@ -934,7 +934,7 @@ def _(above, chosen, guess_reach, near, reach):
 def _():
     guess_canary = predict(
         "07.canary",
-        "A new model misfiles 12 % of what it files, the old one 8 %; 200 filed cards a day are audited. You give it 50 % of the cards, not 5 %. When do you know?",
+        "A new model misfiles 12 % of what it files, the old one 8 %; 200 filed cards a day are audited. It gets 50 % of the cards, not 5 %. When do you know?",
         ["ten times sooner", "about as soon", "later"],
     )
     share_given = mo.ui.slider(
@@ -1072,10 +1072,10 @@ def _():
 
 @app.cell(hide_code=True)
 def _(accuracies):
-    before, now = accuracies[REPORTED], accuracies[-1]
+    _before, _now = accuracies[REPORTED], accuracies[-1]
     why_net = socratic(
         "07.net",
-        f"**1.** The accuracy was {before:.1%}, is now {now:.1%}. '{100 * (before - now):.0f} points, within noise.' What is wrong with this sentence?",
+        f"**1.** The accuracy was {_before:.1%}, is now {_now:.1%}. '{100 * (_before - _now):.0f} points, within noise.' What is wrong with this sentence?",
         "Noise of what? Both numbers were measured on the same cards, so the right question is the paired difference, and the sum hides parts: one "
         "commit lost more, later ones won some of it back. A net change says nothing about its parts; the history does, if each commit runs.",
     )
