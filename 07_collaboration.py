@@ -739,13 +739,11 @@ def _():
     | smell | the reviewer's question | the quickest proof |
     |:---|:---|:---|
     | leakage | which rows has this `fit` or join seen? | fit without the test rows: what changes? |
-    | no seed, order of a set | do two runs agree? | run twice, with two hash seeds |
+    | no seed, a set's order | do two runs agree? | run twice |
     | hardcoded path, number, date | another machine, another week? | run elsewhere |
     | missing validation | what if the sender errs? | a null, an unknown word, a value × 255 |
     | swallowed error | who learns of it? | make it fail; look for the alert |
     | work per row | what at a million? | ten times the rows: ten times the time? |
-
-    The full list is [docs/review_checklist.md](docs/review_checklist.md).
     """)
     return
 
@@ -813,7 +811,7 @@ def _(guess_comment, verdicts):
 def _():
     mo.md(r"""
     **How to say it.** Review the code, not the person: "this returns 1.0", not "you forgot". Praise what you learned. Say once what a
-    linter could say for ever, and add the rule. In a study of reviews at Cisco, fewer defects were found where more than
+    linter could say for ever. The whole list: [review checklist](docs/review_checklist.md). In a study of reviews at Cisco, fewer defects were found where more than
     some 400 lines were read at a time ([Cohen, *Best Kept Secrets of Peer Code Review*](https://smartbear.com/learn/code-review/best-practices-for-peer-code-review/)).
 
     **Change one thing.** Take the last comment that you wrote. Which input would show it, and what would fail?
