@@ -810,11 +810,10 @@ def _(guess_comment, verdicts):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **How to say it.** Review the code, not the person: "this returns 1.0", not "you forgot". Praise what you learned. Say once what a
-    linter could say for ever. The whole list: [review checklist](docs/review_checklist.md). In a study of reviews at Cisco, fewer defects were found where more than
+    **How to say it.** Review the code, not the person: "this returns 1.0", not "you forgot". Let a linter say what a linter can. The whole list: [review checklist](docs/review_checklist.md). In a study of reviews at Cisco, fewer defects were found where more than
     some 400 lines were read at a time ([Cohen, *Best Kept Secrets of Peer Code Review*](https://smartbear.com/learn/code-review/best-practices-for-peer-code-review/)).
 
-    **Change one thing.** Take the last comment that you wrote. Which input would show it, and what would fail?
+    **Change one thing.** Take the last comment that you wrote. Which input would show it?
     """)
     return
 
@@ -960,7 +959,7 @@ def _():
     In this order: **reproduce** what runs; **one change**; **shadow** it (it answers, nobody acts); a small **share** of the
     lots (a *canary*); then `promote`, with the `rollback` tried beforehand.
 
-    A share protects only if you notice in time.
+    A share protects if you notice in time.
     """),
             guess_canary,
             share_given,
