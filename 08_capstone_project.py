@@ -34,9 +34,14 @@ with app.setup(hide_code=True):
     # Fewer sales than this say nothing of a slice.
     FEWEST_SALES = 50
     RARITIES = ["Common", "Uncommon", "Rare", "Holo Rare", "Ultra Rare", "Secret Rare"]
+    STATS = (
+        "base_hp", "base_attack", "base_defense", "base_sp_attack", "base_sp_defense", "base_speed",
+        "hp", "generation", "evo_stage", "is_legendary", "is_holo",
+    )  # fmt: skip
     CONDITIONS = ["NM", "LP", "MP", "HP", "DMG"]
     # The first release year whose prints follow the modern index: section 3 shows it.
     MODERN_FROM = 2012
+    INDEXED = "trees, log(price / index)"
 
 
 @app.cell(hide_code=True)
@@ -190,18 +195,11 @@ def _(dear_error, dear_share, guess_within, without_model):
 @app.function
 def numbers_of(sales):
     """A sale as a row of numbers, each known when the card is quoted."""
+    rank = {"return_dtype": pl.Float64}
     return sales.select(
-        pl.col(
-            "base_hp",
-            "base_attack",
-            "base_defense",
-            "base_sp_attack",
-            "base_sp_defense",
-            "base_speed",
-        ),
-        pl.col("hp", "generation", "evo_stage", "is_legendary", "is_holo").cast(pl.Float64),
-        rarity=pl.col("rarity").replace_strict(RARITIES, range(6), return_dtype=pl.Float64),
-        condition=pl.col("condition").replace_strict(CONDITIONS, range(5), return_dtype=pl.Float64),
+        pl.col(STATS).cast(pl.Float64),
+        rarity=pl.col("rarity").replace_strict(RARITIES, range(6), **rank),
+        condition=pl.col("condition").replace_strict(CONDITIONS, range(5), **rank),
         grade=pl.col("grade").fill_null(0),
         sought=pl.col("card_type").is_in(["Dragon", "Fire", "Psychic"]).cast(pl.Float64),
         age=2025 - pl.col("release_date").dt.year(),
@@ -264,41 +262,48 @@ def _():
 
 
 @app.cell
-def _(guess_index, held, how_many, lists, market, older, report):
+def _(how_many, market, older):
     # In order of time again: joins by date keep the order of the rows.
     some = older.sample(min(how_many.value, older.height), seed=0).sort("sale_date", "sale_id")
     clean, raw = cleaned(some), some.drop_nulls("price_usd")
-    plain = LinearRegression()
+    indexed_model = trees(
+        numbers_of(clean), np.log(clean["price_usd"].to_numpy() / index_of(clean))
+    )
 
     def dated(sales):
         """With the day of the sale."""
         days = (sales["sale_date"] - market["week"][0]).dt.total_days().to_numpy()
         return np.column_stack([numbers_of(sales), days])
 
-    log_ratio = np.log(clean["price_usd"].to_numpy() / index_of(clean))
-    indexed_model = trees(numbers_of(clean), log_ratio)
+    return clean, dated, indexed_model, raw
+
+
+@app.cell
+def _(clean, dated, guess_index, held, indexed_model, lists, raw, report):
+    def linear(sales):
+        """What a straight line through these sales quotes."""
+        fitted = LinearRegression().fit(numbers_of(sales), sales["price_usd"].to_numpy())
+        return fitted.predict(numbers_of(held))
+
     quotes = lists | {
-        "linear, uncleaned": plain.fit(numbers_of(raw), raw["price_usd"]).predict(numbers_of(held)),
-        "linear, cleaned": plain.fit(numbers_of(clean), clean["price_usd"]).predict(
-            numbers_of(held)
+        "linear, uncleaned": linear(raw),
+        "linear, cleaned": linear(clean),
+        "trees and the date": trees(dated(clean), clean["price_usd"].to_numpy()).predict(
+            dated(held)
         ),
-        "trees and the date": trees(dated(clean), clean["price_usd"]).predict(dated(held)),
-        "trees, log(price / index)": np.exp(indexed_model.predict(numbers_of(held)))
-        * index_of(held),
+        INDEXED: np.exp(indexed_model.predict(numbers_of(held))) * index_of(held),
     }
     solutions = pl.DataFrame([{"solution": name} | report(one) for name, one in quotes.items()])
     after(guess_index, solutions.with_columns(pl.selectors.float().round(2)))
-    return clean, indexed_model, quotes, solutions
+    return quotes, solutions
 
 
 @app.cell(hide_code=True)
 def _(guess_index, how_many, solutions):
     of = {row["solution"]: row for row in solutions.to_dicts()}
-    date_rmse, index_rmse = (
-        of[name]["RMSE, $"] for name in ("trees and the date", "trees, log(price / index)")
-    )
+    date_rmse, index_rmse = (of[name]["RMSE, $"] for name in ("trees and the date", INDEXED))
     naive = of["linear, uncleaned"]["RMSE, $"]
-    meets = index_rmse < 5 and of["trees, log(price / index)"]["within $10, %"] >= 90
+    meets = index_rmse < 5 and of[INDEXED]["within $10, %"] >= 90
     after(
         guess_index,
         mo.md(f"""
@@ -336,50 +341,53 @@ def _():
 
 @app.cell
 def _(clean, guess_known):
+    against = (pl.col("price_usd") / pl.col("index_vintage")).log()
     year = clean.with_columns(released=pl.col("release_date").dt.year())
     year = year.filter(pl.col("released").is_between(2006, 2018)).with_columns(
-        later=(pl.col("sale_date") > pl.col("sale_date").median()).cast(pl.Int8)
+        later=pl.col("sale_date") > pl.col("sale_date").median(),
+        level=100 * (against - against.mean().over("rarity", "condition")),
     )
-    keys = ["rarity", "condition"]
-    level = (pl.col("price_usd") / pl.col("index_vintage")).log() - (
-        pl.col("price_usd") / pl.col("index_vintage")
-    ).log().mean().over(*keys)
-    moved = year.with_columns(level=level).group_by("released", "later").agg(level=pl.mean("level"))
-    moved = moved.pivot("later", index="released", values="level").sort("released")
-    drift = moved.select(
-        "released", moved=100 * (pl.col("1") - pl.col("0")), against=pl.lit("the vintage index")
-    )
-    axes_year = ("year of release", "price moved against the vintage index, %")
+    late = pl.col("level").filter(pl.col("later")).mean()
+    moved = late - pl.col("level").filter(~pl.col("later")).mean()
+    drift = year.group_by("released").agg(moved=moved).sort("released")
+    drift = drift.with_columns(prints=pl.lit("prints of that year"))
+    titles = ("year of release", "later less earlier sales, against the vintage index, %")
     after(
-        guess_known,
-        figure(*curves(drift, x="released", y="moved", series="against", titles=axes_year)),
+        guess_known, figure(*curves(drift, x="released", y="moved", series="prints", titles=titles))
     )
     return
 
 
 @app.cell
-def _(clean, guess_known, held, indexed_model, market, report):
-    running = market.select(
-        sale_date="week", index_vintage="index_vintage", index_modern="index_modern"
-    )
+def _(clean, held, market):
+    known_now = ("index_vintage", "index_modern")
 
     def of_the_running_week(sales):
-        """The index that nobody knows yet."""
-        table = sales.drop("index_vintage", "index_modern").sort("sale_date", "sale_id")
-        return index_of(table.join_asof(running, on="sale_date"))
+        """The index of the week of the sale, which nobody knows yet."""
+        running = market.select("week", *known_now).rename({"week": "sale_date"})
+        return index_of(sales.drop(known_now).join_asof(running, on="sale_date"))
 
-    last_known = clean.sort("sale_date").tail(1)
-    stale = held.with_columns(
-        *(pl.lit(last_known[name][0]).alias(name) for name in ("index_vintage", "index_modern"))
-    )
+    # Sales are in order of time: the last row holds what was known when training ended.
+    stale = held.with_columns(pl.lit(clean[name][-1]).alias(name) for name in known_now)
+    return of_the_running_week, stale
+
+
+@app.cell
+def _(
+    clean,
+    guess_known,
+    held,
+    indexed_model,
+    of_the_running_week,
+    report,
+    stale,
+):
     ratio = np.exp(indexed_model.predict(numbers_of(held)))
-    leaking = trees(
-        numbers_of(clean), np.log(clean["price_usd"].to_numpy() / of_the_running_week(clean))
-    )
+    over_running = np.log(clean["price_usd"].to_numpy() / of_the_running_week(clean))
+    leaking = np.exp(trees(numbers_of(clean), over_running).predict(numbers_of(held)))
     by_index = {
         "last week that had ended": ratio * index_of(held),
-        "the running week (a leak)": np.exp(leaking.predict(numbers_of(held)))
-        * of_the_running_week(held),
+        "the running week (a leak)": leaking * of_the_running_week(held),
         "frozen when training ended": ratio * index_of(stale),
     }
     known = pl.DataFrame([{"index": name} | report(one) for name, one in by_index.items()])
@@ -436,24 +444,28 @@ def _():
 
 
 @app.cell
-def _(guess_clean, held, published, quotes, starts, too_far):
-    my_quotes = quotes["trees, log(price / index)"]
-    mine = held.select("sale_id", paid="price_usd", quote=pl.Series(my_quotes))
+def _(held, published, quotes, starts):
+    mine = held.select("sale_id", paid="price_usd", quote=pl.Series(quotes[INDEXED]))
     listed = published.filter(pl.col("sale_date") >= starts).select("sale_id", shown="price_usd")
     judged = mine.join(listed, on="sale_id").drop_nulls()
     wrong_prices = judged.filter((pl.col("shown") - pl.col("paid")).abs() > 0.01).height
+    return judged, mine, wrong_prices
+
+
+@app.cell
+def _(guess_clean, judged, mine, too_far):
     distance = (pl.col("shown").clip(0.01) / pl.col("quote")).log().abs()
     kept = judged.filter(distance < np.log(too_far.value))
-    scores = {
+    judgements = {
         "audited, all rows": (mine, "paid"),
         "published, all rows": (judged, "shown"),
         "published, far rows dropped": (kept, "shown"),
     }
-    rmses = [((one["quote"] - one[true]) ** 2).mean() ** 0.5 for one, true in scores.values()]
-    rows = [one.height for one, _ in scores.values()]
-    three = pl.DataFrame({"judged on": list(scores), "RMSE, $": rmses, "rows": rows})
+    rmses = [((one["quote"] - one[true]) ** 2).mean() ** 0.5 for one, true in judgements.values()]
+    rows = [one.height for one, _ in judgements.values()]
+    three = pl.DataFrame({"judged on": list(judgements), "RMSE, $": rmses, "rows": rows})
     after(guess_clean, three.with_columns(pl.col("RMSE, $").round(2)))
-    return kept, rmses, wrong_prices
+    return kept, rmses
 
 
 @app.cell(hide_code=True)
@@ -506,21 +518,17 @@ def _():
 
 @app.cell
 def _(guess_shade, offered, quotes, usd_a_quote):
-    shown = {"trees, log(price / index)": "the model", "rarity and condition": "the list"}
+    whose = {"the model": quotes[INDEXED], "the list": quotes["rarity and condition"]}
     factors = np.arange(0.7, 1.31, 0.05)
-    shaded = pl.DataFrame(
-        [
-            (float(factor), name, usd_a_quote(factor * quotes[key], offered.value / 100))
-            for key, name in shown.items()
-            for factor in factors
-        ],
-        schema=["factor", "quotes of", "usd"],
-        orient="row",
-    )
-    axes_usd = ("what is quoted, times what is believed", "dollars lost a quote")
+    lost = [
+        (float(factor), name, usd_a_quote(factor * one, offered.value / 100))
+        for name, one in whose.items()
+        for factor in factors
+    ]
+    shaded = pl.DataFrame(lost, schema=["factor", "quotes of", "usd"], orient="row")
+    axes = ("what is quoted, times what is believed", "dollars lost a quote")
     after(
-        guess_shade,
-        figure(*curves(shaded, x="factor", y="usd", series="quotes of", titles=axes_usd)),
+        guess_shade, figure(*curves(shaded, x="factor", y="usd", series="quotes of", titles=axes))
     )
     return (shaded,)
 
@@ -539,9 +547,7 @@ def _(guess_shade, offered, quotes, shaded, usd_a_quote):
         if at_less < 0.95 * at_one
         else "no difference"
     )
-    saved = usd_a_quote(quotes["rarity and condition"]) - usd_a_quote(
-        quotes["trees, log(price / index)"]
-    )
+    saved = usd_a_quote(quotes["rarity and condition"]) - usd_a_quote(quotes[INDEXED])
     after(
         guess_shade,
         mo.md(f"""
@@ -565,7 +571,7 @@ def _(guess_shade, quotes, usd_a_quote):
             ("One price for every card", -usd_a_quote(quotes["one price"])),
             ("A list by rarity and condition", -usd_a_quote(quotes["rarity and condition"])),
             ("Linear, cleaned", -usd_a_quote(quotes["linear, cleaned"])),
-            ("Trees, log(price / index)", -usd_a_quote(quotes["trees, log(price / index)"])),
+            ("Trees, log(price / index)", -usd_a_quote(quotes[INDEXED])),
             cards_a_year=QUOTES_A_YEAR,
         ),
     )
@@ -602,7 +608,7 @@ def _():
 def _(guess_slice, held, quotes, sliced_by):
     off = (pl.col("quote") - pl.col("price_usd")).abs()
     many = pl.len() >= FEWEST_SALES
-    quoted = held.with_columns(quote=pl.Series(quotes["trees, log(price / index)"]))
+    quoted = held.with_columns(quote=pl.Series(quotes[INDEXED]))
     per_slice = quoted.group_by(slice=sliced_by.value).agg(
         sales=pl.len(),
         rmse_usd=pl.when(many).then((off**2).mean().sqrt()),
@@ -721,27 +727,30 @@ def _():
 
 @app.cell(hide_code=True)
 def _():
-    mo.vstack(
+    diagram(
         [
-            diagram(
-                [
-                    ("sales", "validate", ""),
-                    ("validate", "features", "sound rows"),
-                    ("features", "three models", ""),
-                    ("three models", "evaluate", "the best"),
-                ],
-                reading="First half: sales are validated, turned into features, learned by three models; the best is evaluated.",
-            ),
-            diagram(
-                [
-                    ("artefact", "service", ""),
-                    ("service", "quotes", ""),
-                    ("quotes", "alerts", "against a reference"),
-                    ("alerts", "runbook", ""),
-                ],
-                reading="Second half: the artefact is served, its quotes are watched against a reference, and an alert leads to a page of the runbook.",
-            ),
-        ]
+            ("sales", "validate", ""),
+            ("validate", "features", "sound rows"),
+            ("features", "three models", ""),
+            ("three models", "evaluate", "the best"),
+        ],
+        reading="First half: sales are validated, turned into features, learned by three models; "
+        "the best is evaluated.",
+    )
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    diagram(
+        [
+            ("artefact", "service", ""),
+            ("service", "quotes", ""),
+            ("quotes", "alerts", "and a reference"),
+            ("alerts", "runbook", ""),
+        ],
+        reading="Second half: the artefact is served, its quotes are watched against a reference, "
+        "and an alert leads to a page of the runbook.",
     )
     return
 
