@@ -41,7 +41,7 @@ def serving(document: str) -> pl.DataFrame:
 def _rows(section: str) -> Iterator[tuple[str | float | None, ...]]:
     model = section.partition("\n")[0].strip()
     before, after = (_figures(section, way) for way in (BEFORE, AFTER))
-    ratios = re.findall(r"([\d.]+) times \(([\d.]+) to ([\d.]+)\)", section)
+    ratios = re.findall(r"([\d.]+)\s+times\s+\(([\d.]+) to ([\d.]+)\)", section)
     # The first sentence tells requests, then CPU.
     times = dict(zip(RATIOS, [tuple(map(float, one)) for one in ratios], strict=False))
     for (measure, unit), old, new in zip(MEASURES.items(), before, after, strict=True):

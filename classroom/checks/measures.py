@@ -63,9 +63,10 @@ def longest(functions: list[Part]) -> Found:
 
 def _lines(tree: ast.AST) -> int:
     own = [*_own(tree)]
-    docs = {id(node.value) for node in own if isinstance(node, ast.Expr) and _is_text(node.value)}
+    docs = {id(node.value) for node in own if isinstance(node, ast.Expr) and _alone(node)}
     # A line counts when something stands or begins on it: comments and empty lines have no node.
-    ends = [(one.lineno, one.end_lineno) for one in own if _placed(one) and id(one) not in docs]
+    kept = [one for one in own if isinstance(one, (ast.expr, ast.stmt)) and id(one) not in docs]
+    ends = [(one.lineno, one.end_lineno) for one in kept if not _alone(one)]
     return len({line for low, high in ends for line in (low, high)})
 
 
@@ -73,9 +74,8 @@ def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _placed(node: ast.AST) -> bool:
-    alone = isinstance(node, ast.Expr) and _is_text(node.value)
-    return isinstance(node, (ast.expr, ast.stmt)) and not alone
+def _alone(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and _is_text(node.value)
 
 
 def _own(tree: ast.AST) -> Iterator[ast.AST]:
@@ -128,8 +128,9 @@ def repeated_numbers(functions: list[Part]) -> dict[float, int]:
     counts: dict[float, int] = defaultdict(int)
     for one in functions:
         for node in _own(one.tree):
-            if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-                counts[node.value] += 1
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                counts[value] += 1
     return {
         value: count for value, count in counts.items() if count > 1 and value not in PLAIN_NUMBERS
     }
@@ -159,7 +160,7 @@ def prints(functions: list[Part]) -> list[str]:
 
 
 def copies(functions: list[Part]) -> list[str]:
-    """The first words of pieces of code that stand more than once, but for names and values (and < or >).
+    """The first words of code that stands more than once, but for names, values and < or >.
 
     Steps in a row are compared, and single expressions, each of ALIKE_NODES nodes or more.
     """
@@ -207,7 +208,7 @@ def _size(shape: str) -> int:
 
 
 def _shape(node: ast.AST) -> str:
-    """The tree of a piece of code without names, values and comparisons; methods keep their names."""
+    """The tree of a piece of code without names, values and comparisons; methods stay."""
     if isinstance(node, ast.Name):
         return "Name()"
     if isinstance(node, ast.Constant):
