@@ -15,6 +15,7 @@ The walk through the house, in the order in which an answer meets it:
 `rowwise`   whether each row is taken alone, and without columns that are forbidden
 `asgi`      asks a web app that an answer builds, without a server
 `speed`     how fast it is beside other ways: on request, never in a verdict
+`measures`  how long, deep and repetitive it is
 `limits`    stops what does not end
 `judge`     runs the cases
 `printing`  keeps the beginning of what an answer prints
