@@ -20,6 +20,7 @@ FEWEST_QUESTIONS = {
     "04_model_evaluation": 40,
     "05_inference_service": 40,
     "06_production_monitoring": 40,
+    "08_capstone_project": 20,
 }
 WHY = "It says in five words or more what an option teaches."
 ASKED = [
