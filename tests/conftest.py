@@ -13,6 +13,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import pytest  # noqa: E402  after the threads are set
 
 MEASURED = ("checks", "notebook")
+RENEWED = "mutants"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,11 +45,30 @@ def _group(item: pytest.Item) -> str:
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print what the tests recorded: per question what its check does, per notebook CPU s."""
-    lines: dict[str, list[str]] = {name: [] for name in MEASURED}
+    lines: dict[str, list[str]] = {name: [] for name in (*MEASURED, RENEWED)}
     for report in terminalreporter.stats.get("passed", []):
         for name, text in report.user_properties:
             lines[name].append(text)
+    renewed = lines.pop(RENEWED)
     for name, found in lines.items():
         if found:
             terminalreporter.section(f"measured: {name}", sep="-")
             terminalreporter.write_line("\n".join(found))
+    if renewed:
+        terminalreporter.write_line(_recorded(renewed, terminalreporter.config))
+
+
+def _recorded(lines: list[str], config: pytest.Config) -> str:
+    from mutants import record
+    from questions import questions
+
+    if config.getoption("--record-mutants"):
+        record.renewed(lines, [one.id for one in questions()])
+        return f"{len(lines)} lines of the record of mutants are renewed."
+    told = f"{len(lines)} questions have no good line in the record of mutants, so all of theirs"
+    return f"{told} were judged. Renew it: {record.RENEW}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The record of mutants is renewed on request only."""
+    parser.addoption("--record-mutants", action="store_true", help="renew the record of mutants")
