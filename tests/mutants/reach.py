@@ -23,11 +23,14 @@ from classroom.checks.source import needed_by
 from classroom.syllabus import ROOT
 from questions import compiled, mutated_from, waivers
 
-FOUND_IN = ("", "tests")
+FOUND_IN = ("", "tests", "data")
 LIBRARIES = ("numpy", "polars", "pandas", "scipy", "scikit-learn", "xgboost", "statsmodels")
 LIBRARIES += ("duckdb", "pandera", "narwhals", "onnxruntime", "fastapi", "pydantic")
 # How an answer becomes a mutant and a mutant a verdict.
-MACHINERY = (("tests/questions.py", "judged"), ("tests/mutants/__init__.py", "mutants"))
+MACHINERY = (
+    (ROOT / "tests/questions.py", "judged"),
+    (ROOT / "tests/mutants/__init__.py", "mutants"),
+)
 CELLS = ("cell", "function", "class_definition")
 IMPORTS = (ast.Import, ast.ImportFrom)
 WHOLE = "*"
@@ -56,11 +59,27 @@ def digest(question: Question, changed: Mapping[Path, str] | None = None) -> str
 
     Over code without comments and docstrings, data files, waivers and versions of libraries.
     """
-    found = reached(question, changed)
+    return _digest(reached(question, changed), waivers(question)) if changed else _kept(question)
+
+
+@cache
+def _kept(question: Question) -> str:
+    return _digest(reached(question), waivers(question))
+
+
+@cache
+def digest_of_files(paths: tuple[Path, ...]) -> str:
+    """The same over files of Python as a whole, and all that they can come by."""
+    walk = _Walk({})
+    walk.visit((path, WHOLE) for path in paths)
+    return _digest(walk.found(), {})
+
+
+def _digest(found: Reached, proofs: Mapping[str, str]) -> str:
     told = {
         "parts": found.parts,
         "data": [[path.name, _hashed(path)] for path in found.data],
-        "waivers": waivers(question),
+        "waivers": proofs,
         "libraries": {name: version(name) for name in LIBRARIES},
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
@@ -68,9 +87,8 @@ def digest(question: Question, changed: Mapping[Path, str] | None = None) -> str
 
 def reached(question: Question, changed: Mapping[Path, str] | None = None) -> Reached:
     """Every statement and data file that a verdict on the question can come by."""
-    walk = _Walk(changed or {})
-    for name, wanted in MACHINERY:
-        walk.visit([(ROOT / name, wanted)])
+    walk = _Walk(changed) if changed else _machinery().copied()
+    walk.visit(MACHINERY)
     walk.take_check(question)
     notebook = syllabus.sheet(question.id).file("solutions")
     walk.take_notebook(notebook, needed_by(compiled(question, mutated_from(question))))
@@ -78,7 +96,14 @@ def reached(question: Question, changed: Mapping[Path, str] | None = None) -> Re
     written = [one.node for one in _parts(notebook, walk.text(notebook))]
     functions = {one.name for one in written if isinstance(one, ast.FunctionDef)}
     walk.visit((notebook, one) for one in functions & walk.words - {"_"})
-    return Reached(tuple(sorted(walk.parts)), tuple(_named(walk.words)))
+    return walk.found()
+
+
+@cache
+def _machinery() -> _Walk:
+    walk = _Walk({})
+    walk.visit(MACHINERY)
+    return walk
 
 
 def statement_at(path: Path, line: int) -> tuple[str, str] | None:
@@ -99,6 +124,16 @@ class _Walk:
         self.parts: set[tuple[str, str]] = set()
         self.words: set[str] = set()
         self._seen: set[Place] = set()
+
+    def copied(self) -> _Walk:
+        """A walk that has come as far as this one."""
+        other = _Walk(self.changed)
+        other.parts, other.words, other._seen = {*self.parts}, {*self.words}, {*self._seen}
+        return other
+
+    def found(self) -> Reached:
+        """All that was taken, and the data files that are named in it."""
+        return Reached(tuple(sorted(self.parts)), tuple(_named(self.words)))
 
     def text(self, path: Path) -> str:
         """The text of a file, or what is told instead."""

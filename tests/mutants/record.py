@@ -2,7 +2,7 @@
 
 With a good line, the gate makes all mutants, judges a sample of them and each waived one, and
 compares. Without one, it judges all. `uv run pytest tests/test_questions.py -k every_mutant
---record-mutants` renews the lines that no longer hold; the weekly soak judges all in any case.
+--record` renews the lines that no longer hold; the weekly soak judges all in any case.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from mutants import Mutant
 
 PATH = Path(__file__).parent / "record.toml"
-RENEW = "uv run pytest tests/test_questions.py -k every_mutant --record-mutants"
+RENEW = "uv run pytest tests/test_questions.py -k every_mutant --record"
 HEAD = f"# Made by `{RENEW}`.\n"
 SAMPLE = 5
 
