@@ -100,7 +100,7 @@ NITS = (
 @cache
 def versions() -> tuple[SimpleNamespace, SimpleNamespace]:
     """Main and the change, each with the names that a test of a comment may use."""
-    cards = load_cards().head(400)
+    cards = load_cards().head(200)
     return tuple(
         SimpleNamespace(
             cards=cards,
@@ -139,8 +139,8 @@ def change() -> Change:
             "which mistake would pass unseen without them?"
         ),
     ),
-    why="The score of this change went up, and most of the gain is not there at the gate. A reviewer "
-    "asks of each line where its values come from; a test that fails on the change ends the argument.",
+    why="The score of this change went up, and at the gate, where late columns are empty and a card "
+    "comes alone, its model is worse than that of main. A reviewer asks of each line where its values come from; a test that fails on the change ends the argument.",
 )
 def faults_of_the_features(review_features):
     yield from review_cases(review_features(), change())

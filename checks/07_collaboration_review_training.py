@@ -91,7 +91,7 @@ NITS = (
 @cache
 def versions() -> tuple[SimpleNamespace, SimpleNamespace]:
     """Main and the change, each with the names that a test of a comment may use."""
-    cards = load_cards().head(400)
+    cards = load_cards().head(200)
     return tuple(_names(made, cards) for made in both(DATA.parent, DIFF, MODULES))
 
 
