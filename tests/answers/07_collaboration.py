@@ -13,7 +13,7 @@ OWN_ANSWER = said(
     "This hands a card its own type, since it may be the oldest of its species. Take it out.",
 )  # fmt: skip
 RANK = said(
-    CATALOGUE, 166, "validation",
+    RECIPES, 38, "validation",
     "A rank needs the other cards, and at the gate there is one card alone. Use a fixed scale.",
 )  # fmt: skip
 LATE = said(
