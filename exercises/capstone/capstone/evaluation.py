@@ -40,9 +40,7 @@ def _beside(quotes: pl.DataFrame, sales: pl.DataFrame) -> pl.DataFrame:
     for name in ("quote_usd", "price_usd"):
         wrong = both.filter(~(pl.col(name).is_finite() & (pl.col(name) > 0)).fill_null(value=False))
         if both.height != sales.height or wrong.height:
-            message = (
-                f"{wrong.height} of {sales.height} sales have no usable {name}, or two quotes."
-            )
+            message = f"{wrong.height} of {sales.height} sales lack a usable {name}, or have two."
             raise QuoteError(message + " Judge each sale once, on prices that were audited.")
     error = pl.col("quote_usd") - pl.col("price_usd")
     return both.with_columns(error_usd=error, relative_error=error.abs() / pl.col("price_usd"))
