@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from classroom.marker import processes
 from classroom.syllabus import ROOT
@@ -84,7 +84,9 @@ class _Child:
         self.doing, self.flooded, self.whole, self.errors = "", False, False, b""
         place.mkdir(parents=True, exist_ok=True)
         # An environment of its own: no key, no setting, no proxy of the learner's gets in.
-        kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+        kept = {
+            name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ
+        }
         own = {"HOME": str(place), "TMPDIR": str(place), processes.MARK: self.token}
         quiet = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "2"}
         self.process = subprocess.Popen(
@@ -106,7 +108,7 @@ class _Child:
         for one in self.hearing:
             one.start()
 
-    def __enter__(self) -> _Child:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -162,7 +164,7 @@ class _Child:
                 return
             with contextlib.suppress(ValueError, RecursionError, KeyError, TypeError):
                 self._take(json.loads(line))
-        
+
     def _take(self, line: dict[str, Any]) -> None:
         self.doing = line.get("begins", self.doing)
         if "step" in line:

@@ -99,7 +99,13 @@ class Work:
         return replace(heard, wrote=tuple(wrote))
 
     def _watched(self, probe: str) -> list[Path]:
-        watched = [self.project, self.copy, ROOT / "data", self.place / "canary", self.tables.folder]
+        watched = [
+            self.project,
+            self.copy,
+            ROOT / "data",
+            self.place / "canary",
+            self.tables.folder,
+        ]
         # The probe of leaks itself puts other sales into the training folder.
         return watched if probe == "leaking" else [*watched, self.place / "data"]
 

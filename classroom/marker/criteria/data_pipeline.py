@@ -22,7 +22,10 @@ def found(work: Work) -> dict[str, Found]:
     name = str(work.seeds[0])
     heard = work.heard(PROBE, sales=str(work.training(name) / "sales.parquet"))
     kinds, right = planted(work.tables.read(name, "errors"), work.tables.read(name, "sales"))
-    parts = {kind: judged(heard, STEP, partial(recalled, ids, FULL_AT[kind])) for kind, ids in kinds.items()}
+    parts = {
+        kind: judged(heard, STEP, partial(recalled, ids, FULL_AT[kind]))
+        for kind, ids in kinds.items()
+    }
     some = any(one.share for one in parts.values())
     silent = Found(0.0, "it names no planted error, so its silence is worth nothing")
     return {**parts, "quiet": judged(heard, STEP, partial(quiet, right)) if some else silent}

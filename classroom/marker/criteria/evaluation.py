@@ -53,7 +53,9 @@ def made_up(sales: pl.DataFrame) -> pl.DataFrame:
     wrong = pl.Series(np.exp(SPREAD_LOG * draws.standard_normal(sales.height)))
     ten_off = pl.col("price_usd") + truth.NEAR_USD
     # Only where the sum has no rounding of its own is the boundary the same for everybody.
-    exact = (ten_off - pl.col("price_usd") == truth.NEAR_USD) & (pl.col("sale_id") % EXACT_EVERY == 0)
+    exact = (ten_off - pl.col("price_usd") == truth.NEAR_USD) & (
+        pl.col("sale_id") % EXACT_EVERY == 0
+    )
     quote = pl.when(exact).then(ten_off).otherwise((pl.col("price_usd") * wrong).round(4) + 0.00003)
     quotes = sales.select("sale_id", price_usd=quote)
     return quotes.sample(fraction=1, shuffle=True, seed=DRAWN_WITH)
@@ -73,11 +75,15 @@ def sliced(right: Mapping[tuple[str, str], Mapping[str, float]], told: Any) -> F
     wrong = [
         f"{column} {value}"
         for (column, value), numbers in right.items()
-        if not all(truth.same(slices.get((column, value), {}).get(one), numbers[one]) for one in SLICE)
+        if not all(
+            truth.same(slices.get((column, value), {}).get(one), numbers[one]) for one in SLICE
+        )
     ]
     first = f"; {wrong[0]} is missing or differs" if wrong else ""
     share = 1 - len(wrong) / len(right)
-    return Found(share, f"{len(right) - len(wrong)} of {len(right)} slices equal the marker's{first}")
+    return Found(
+        share, f"{len(right) - len(wrong)} of {len(right)} slices equal the marker's{first}"
+    )
 
 
 def few(right: Mapping[tuple[str, str], Mapping[str, float]], told: Any) -> Found:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.marker.confined import Heard
+from classroom.marker.criteria.training import train
 from classroom.marker.probes.leaking import ALONE
 from classroom.marker.tables import DEFAULT
-from classroom.marker.criteria.training import train
 from classroom.marker.work import Found, Work, lost, priced
 
 PROBE, BASE = "leaking", "as they are"

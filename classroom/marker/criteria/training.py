@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from functools import cache, partial
 from pathlib import Path
@@ -69,8 +70,11 @@ def usable_quotes(work: Work, name: str) -> tuple[pl.DataFrame | None, str]:
     told = quote(work).value(f"quote {name}")
     wanted = work.tables.read(name, "holdout")["sale_id"].to_list()
     if told["sale_id"] != wanted:
-        return None, f"quote {name}: the quotes are not those of the sales asked for, in their order"
-    if not all(isinstance(one, (int, float)) and one == one for one in told["price_usd"]):
+        return (
+            None,
+            f"quote {name}: the quotes are not those of the sales asked for, in their order",
+        )
+    if not all(isinstance(one, (int, float)) and math.isfinite(one) for one in told["price_usd"]):
         return None, f"quote {name}: a quote is null or no number"
     return pl.DataFrame(told, schema={"sale_id": pl.Int64, "price_usd": pl.Float64}), ""
 

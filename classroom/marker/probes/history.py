@@ -15,7 +15,7 @@ WAIT_S = 60
 
 
 def steps(folder: str) -> Steps:
-    """`own`, then beyond the first commit `commits` (subjects) and `files` (added), and `status`."""
+    """`own`, beyond the first commit `commits` (subjects) and `files` (added), and `status`."""
     later = ("log", f"-{MOST_COMMITS}", "--min-parents=1")
     yield "own", partial(own, folder)
     yield "commits", lambda: git(folder, *later, "--no-merges", "--format=%s")
@@ -35,7 +35,9 @@ def own(folder: str) -> bool:
 
 def git(folder: str, *words: str) -> list[str]:
     """The lines that git tells."""
+    # Looking is no writing: without the last, `status` refreshes the index.
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    settings["GIT_OPTIONAL_LOCKS"] = "0"
     told = subprocess.run(
         ["git", *QUIET, "-C", folder, *words],  # noqa: S607  the learner's own git
         capture_output=True,

@@ -48,7 +48,9 @@ def quoted(artifact: str, rows: pl.DataFrame) -> dict[str, list[Any]]:
 def with_future(table: pl.DataFrame) -> pl.DataFrame:
     """The table with indices of a later week beside those that were known."""
     indices = [name for name in table.columns if name.startswith("index_")]
-    later = [(pl.col(name) * 3).alias(f"{name}_{when}") for name in indices for when in ("next", "now")]
+    later = [
+        (pl.col(name) * 3).alias(f"{name}_{when}") for name in indices for when in ("next", "now")
+    ]
     return table.with_columns(later)
 
 

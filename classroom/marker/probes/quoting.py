@@ -17,7 +17,10 @@ def steps(cards: Mapping[str, str], artifacts: str, again: Mapping[str, str]) ->
     """`quote NAME` for each artefact; `again` for the table that is trained a second time."""
     for name, table in cards.items():
         yield f"quote {name}", partial(quoted, Path(artifacts) / name, table)
-    yield "again", partial(quoted_again, Path(again["data"]), Path(again["artifact"]), again["cards"])
+    yield (
+        "again",
+        partial(quoted_again, Path(again["data"]), Path(again["artifact"]), again["cards"]),
+    )
 
 
 def quoted(artifact: Path, cards: str) -> dict[str, list[Any]]:
