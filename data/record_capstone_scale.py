@@ -10,6 +10,7 @@ were fixed before either was looked at.
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 import tempfile
 from pathlib import Path
@@ -37,18 +38,16 @@ HEAD = """\
 def figures(seed: int) -> dict[str, float]:
     """`baseline_usd` and `reference_usd`: the RMSE of both on a seed's audited sales."""
     sys.path.insert(0, str(PROJECT))
-    from capstone import predict, train
-    from capstone.data import cleaned
-
+    project, data = (importlib.import_module(name) for name in ("capstone", "capstone.data"))
     tables = quote_tables(seed)
     sales, holdout = tables["sales"], tables["holdout"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sales.write_parquet(folder / "sales.parquet")
-        train(folder, folder / "artifact")
-        quotes = predict(folder / "artifact", holdout.drop("price_usd"))["price_usd"]
+        project.train(folder, folder / "artifact")
+        quotes = project.predict(folder / "artifact", holdout.drop("price_usd"))["price_usd"]
     return {
-        "baseline_usd": rmse_usd(linear(cleaned(sales), holdout), holdout),
+        "baseline_usd": rmse_usd(linear(data.cleaned(sales), holdout), holdout),
         "reference_usd": rmse_usd(quotes, holdout),
     }
 

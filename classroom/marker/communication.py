@@ -73,7 +73,8 @@ def _distance(told: dict[str, Any], anchor: Anchor, within: int) -> str:
     if apart <= within:
         return ""
     lines = ", ".join(line for line, right in anchor.key.items() if given[line] != right)
-    return f"Your scores of the {anchor.id} answer lie {apart} points from the key ({lines}). Why: {anchor.why}"
+    where = f"Your scores of the {anchor.id} answer lie {apart} points from the key ({lines})."
+    return f"{where} Why: {anchor.why}"
 
 
 def _scores(told: dict[str, Any], criterion: Criterion, project: Path) -> Iterator[tuple[int, str]]:
@@ -82,13 +83,14 @@ def _scores(told: dict[str, Any], criterion: Criterion, project: Path) -> Iterat
     for item in criterion.items:
         name, entry = f"{criterion.id}.{item.id}", given.get(item.id)
         entry = entry if isinstance(entry, dict) else {}
-        score, evidence = entry.get("score"), entry.get("evidence")
+        score: Any = entry.get("score")
+        evidence = entry.get("evidence")
         if not _valid(score):
             yield 0, f"{name} has no score from 0 to {ITEM_POINTS}."
         elif score and not _there(project, evidence):
             yield 0, f"{name} names {evidence!r}, which is no file of the project."
         else:
-            yield int(score), ""
+            yield score, ""
 
 
 def _valid(score: Any) -> bool:

@@ -172,7 +172,7 @@ class _Child:
         self.whole = self.whole or bool(line.get("done"))
 
     def _hear_errors(self, stream: IO[bytes]) -> None:
-        while piece := stream.read1(1 << 16):
+        while piece := os.read(stream.fileno(), 1 << 16):
             self.errors = (self.errors + piece)[-LAST_WORDS:]
 
 

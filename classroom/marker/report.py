@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from classroom.marker import Marking
+from classroom.marker import Marking, Row
 from classroom.marker.rubric import rubric
 
 if TYPE_CHECKING:
@@ -47,14 +47,8 @@ def page(marking: Marking) -> str:
     for criterion in rubric().measured:
         points = f"{marking.points(criterion.id):g} of {criterion.points:g}"
         lines += ["", f"## {criterion.title}: {points}", ""]
-        for row in marking.rows:
-            if row.criterion.id == criterion.id:
-                lines.append(
-                    f"- **{_name(row.part.id)}** {row.points:g} of {row.part.points:g}: {_safe(row.evidence)}"
-                )
-                if row.points < row.part.points:
-                    lines.append(f"  - *Measured*: {row.part.measured}")
-                    lines.append(f"  - *Next*: {row.part.next}")
+        rows = [row for row in marking.rows if row.criterion.id == criterion.id]
+        lines += [line for row in rows for line in _lines(row)]
     return "\n".join([*lines, *_communication(marking)]) + "\n"
 
 
@@ -96,6 +90,14 @@ def write(marking: Marking, out: Path) -> None:
         partial.replace(path)
 
 
+def _lines(row: Row) -> list[str]:
+    points = f"{row.points:g} of {row.part.points:g}"
+    lines = [f"- **{_name(row.part.id)}** {points}: {_safe(row.evidence)}"]
+    if row.points < row.part.points:
+        lines += [f"  - *Measured*: {row.part.measured}", f"  - *Next*: {row.part.next}"]
+    return lines
+
+
 def _communication(marking: Marking) -> list[str]:
     own = marking.self_scored
     lines = [
@@ -103,10 +105,10 @@ def _communication(marking: Marking) -> list[str]:
         f"## Communication, self-scored: {own.total:g} of {_own_points():g} (not verified)",
         "",
     ]
-    for criterion in rubric().self_scored:
-        lines.append(
-            f"- **{criterion.title}** {own.points[criterion.id]:g} of {criterion.points:g}"
-        )
+    lines += [
+        f"- **{one.title}** {own.points[one.id]:g} of {one.points:g}"
+        for one in rubric().self_scored
+    ]
     lines += ["", *(f"- {_safe(note)}" for note in own.notes)] if own.notes else []
     if own.unlocked:
         lines += ["", "The anchors' key:", ""]

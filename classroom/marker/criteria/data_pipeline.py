@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 PROBE, STEP = "validating", "validate"
 NONE_AT = 0.5
-FULL_AT = {"missing": 0.99, "negative": 0.99, "cents": 0.95, "inflated": 0.70}
+FULL_AT = {"missing": 0.99, "negative": 0.99, "cents": 0.95, "inflated": 0.9}
 # Shares of right sales that are flagged.
 QUIET_FULL, QUIET_NONE = 0.005, 0.03
 

@@ -25,12 +25,13 @@ NUMBERS = {
 }
 # Of made-up quotes: wide enough that each kind of cost occurs hundreds of times.
 SPREAD_LOG, DRAWN_WITH, EXACT_EVERY = 0.35, 8, 20
+RARE_GRADER = "Crown"
 SLICE = ("sales", "rmse_usd", "median_relative_error")
 
 
 def found(work: Work) -> dict[str, Found]:
     """A share for each number, for slices, for silence on few, and for both goals."""
-    sales = work.tables.read(DEFAULT, "holdout")
+    sales = with_a_small_slice(work.tables.read(DEFAULT, "holdout"))
     quotes = made_up(sales)
     folder = work.place / "evaluating"
     folder.mkdir(exist_ok=True)
@@ -42,6 +43,14 @@ def found(work: Work) -> dict[str, Found]:
     judges = {part: partial(number, name, right[name]) for part, name in NUMBERS.items()}
     judges |= {"slices": partial(sliced, parts), "few": partial(few, parts)}
     return {part: judged(heard, STEP, judge) for part, judge in judges.items()} | goals(work)
+
+
+def with_a_small_slice(sales: pl.DataFrame) -> pl.DataFrame:
+    """The sales with only a few that one of the graders graded."""
+    import polars as pl
+
+    rare = pl.col("grading_company") == RARE_GRADER
+    return sales.filter(~rare | (rare.cum_sum() <= truth.FEW))
 
 
 def made_up(sales: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,7 +26,7 @@ def quoted(holdout: pl.DataFrame) -> pl.DataFrame:
     draws = np.random.default_rng(DRAWN_WITH).standard_normal(holdout.height)
     miss = pl.Series(np.exp(MISS_LOG * draws))
     # From the first whole week on, which begins on a Monday.
-    first = holdout["sale_date"].min() + dt.timedelta(days=6)
+    first = cast("dt.date", holdout["sale_date"].min()) + dt.timedelta(days=6)
     week = (
         pl.col("sale_date").dt.truncate("1w") - pl.lit(first).dt.truncate("1w")
     ).dt.total_days() // 7

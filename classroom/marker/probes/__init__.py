@@ -69,6 +69,11 @@ def outcome(call: Callable[[], Any], project: Path) -> dict[str, Any]:
     return {"value": value}
 
 
+def of_project(name: str, module: str = "capstone") -> Any:
+    """What the project exports under a name."""
+    return getattr(importlib.import_module(module), name)
+
+
 def quotes_of(found: Any) -> dict[str, list[Any]]:
     """The columns of quotes as lists; raises `RefusedError` for anything else."""
     import polars as pl

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from classroom.marker.probes import RefusedError, Steps
+from classroom.marker.probes import RefusedError, Steps, of_project
 
 
 def steps(reference: str, weeks: Mapping[str, str]) -> Steps:
@@ -19,9 +19,7 @@ def steps(reference: str, weeks: Mapping[str, str]) -> Steps:
 
 def alerted(reference: str, current: str) -> list[str]:
     """The alerts' subjects and evidence."""
-    from capstone import alerts
-
-    found: Any = alerts(pl.read_parquet(reference), pl.read_parquet(current))
+    found: Any = of_project("alerts")(pl.read_parquet(reference), pl.read_parquet(current))
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         message = f"alerts returned {type(found).__name__}, not a list of dictionaries"
         raise RefusedError(message)

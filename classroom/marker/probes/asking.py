@@ -18,7 +18,7 @@ def posted(rows: pl.DataFrame) -> dict[str, str]:
 async def answer(
     app: Any, *, method: str = "POST", path: str = QUOTES, body: str = ""
 ) -> dict[str, Any]:
-    """ "status", "headers", "body" (JSON, else text) and "log": what the app let through."""
+    """A response's "status", "headers", "body" (JSON or text), "log" (what was let through)."""
     content = body.encode("utf-8", "surrogatepass")
     waiting = [{"type": "http.request", "body": content, "more_body": False}]
     sent: list[dict[str, Any]] = []
@@ -34,7 +34,7 @@ async def answer(
         await app(_scope(method, path, len(content)), receive, send)
     except Exception as error:  # noqa: BLE001  an app answers 500 and raises it again
         log = f"{type(error).__name__}: {error}"[:200]
-    began = next((one for one in sent if "status" in one), {"status": 500})
+    began: dict[str, Any] = next((one for one in sent if "status" in one), {"status": 500})
     headers = {
         key.decode("latin-1").lower(): value.decode("latin-1")
         for key, value in began.get("headers", ())

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from classroom.marker.probes import Steps, quotes_of
+from classroom.marker.probes import Steps, of_project, quotes_of
 
 ALONE = 12
 PRICE = "price_usd"
@@ -40,9 +40,7 @@ def steps(artifact: str, cards: str, others: str, data: str) -> Steps:
 
 def quoted(artifact: str, rows: pl.DataFrame) -> dict[str, list[Any]]:
     """The quotes for rows, as lists."""
-    from capstone import predict
-
-    return quotes_of(predict(Path(artifact), rows))
+    return quotes_of(of_project("predict")(Path(artifact), rows))
 
 
 def with_future(table: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from classroom.marker.probes import Steps, quotes_of
+from classroom.marker.probes import Steps, of_project, quotes_of
 from classroom.marker.probes.training import trained
 
 
@@ -25,9 +25,7 @@ def steps(cards: Mapping[str, str], artifacts: str, again: Mapping[str, str]) ->
 
 def quoted(artifact: Path, cards: str) -> dict[str, list[Any]]:
     """The quotes for a table of cards, as lists."""
-    from capstone import predict
-
-    return quotes_of(predict(artifact, pl.read_parquet(cards)))
+    return quotes_of(of_project("predict")(artifact, pl.read_parquet(cards)))
 
 
 def quoted_again(data: Path, artifact: Path, cards: str) -> dict[str, list[Any]]:

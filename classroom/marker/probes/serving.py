@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from classroom.marker.probes import Steps, quotes_of
+from classroom.marker.probes import Steps, of_project, quotes_of
 from classroom.marker.probes.asking import answer, posted
 
 ROUNDS = 7
@@ -37,9 +37,7 @@ def steps(artifact: str, cards: str, broken: dict[str, str]) -> Steps:
 
 def started(running: dict[str, Any], artifact: Path) -> bool:
     """Whether the app was made, and its lifespan begun."""
-    from capstone.service import create_app
-
-    app = create_app(artifact)
+    app = of_project("create_app", "capstone.service")(artifact)
     loop, stack = asyncio.new_event_loop(), contextlib.AsyncExitStack()
     lifespan = getattr(getattr(app, "router", None), "lifespan_context", None)
     if lifespan:
@@ -61,9 +59,7 @@ def asked(running: dict[str, Any], **request: Any) -> dict[str, Any]:
 
 def predicted(artifact: str, rows: pl.DataFrame) -> dict[str, Any]:
     """The quotes of `predict`, as lists."""
-    from capstone import predict
-
-    return quotes_of(predict(Path(artifact), rows))
+    return quotes_of(of_project("predict")(Path(artifact), rows))
 
 
 def costs(running: dict[str, Any], artifact: str, row: pl.DataFrame) -> dict[str, float]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from classroom.marker.probes import RefusedError, Steps
+from classroom.marker.probes import RefusedError, Steps, of_project
 
 
 def steps(sales: str) -> Steps:
@@ -16,9 +16,7 @@ def steps(sales: str) -> Steps:
 
 def named(sales: str) -> list[Any]:
     """The ids that `validate` names."""
-    from capstone import validate
-
-    found = validate(pl.read_parquet(sales))
+    found = of_project("validate")(pl.read_parquet(sales))
     if not isinstance(found, pl.DataFrame) or not {"sale_id", "rule"} <= set(found.columns):
         message = "validate did not return a frame with sale_id and rule"
         raise RefusedError(message)
