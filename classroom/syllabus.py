@@ -26,7 +26,10 @@ class QuestionEntry:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: the stem that its five files share, and what it expects of a learner."""
+    """One lesson: the stem that its five files share, and what it expects of a learner.
+
+    `project`: a folder of `exercises/` that is copied as well, or nothing.
+    """
 
     stem: str
     title: str
@@ -35,6 +38,7 @@ class Lesson:
     quiz: int
     quiz_minutes: int
     questions: tuple[QuestionEntry, ...]
+    project: str = ""
 
     @property
     def number(self) -> str:

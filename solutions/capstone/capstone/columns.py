@@ -19,8 +19,6 @@ CARD_TYPES = (
 )  # fmt: skip
 INDICES = ("index_vintage", "index_graded", "index_modern")
 SLICED_BY = ("rarity", "condition", "grading_company")
-# Prints before this year follow the vintage index; the tests find the year again in the sales.
-VINTAGE_UNTIL_YEAR = 2012
 
 
 class Field(NamedTuple):
@@ -86,6 +84,9 @@ def require(sales: pl.DataFrame, columns: list[str]) -> None:
 
 
 def followed_index() -> pl.Expr:
-    """The index that a print's price follows, about 100 in the first week."""
-    vintage = pl.col("release_date").dt.year() < VINTAGE_UNTIL_YEAR
+    """The one of INDICES that the price of a row's print follows, about 100 in the first week."""
+    ### BEGIN SOLUTION
+    # tests/test_columns.py finds the year again in the sales.
+    vintage = pl.col("release_date").dt.year() < 2012
     return pl.when(vintage).then("index_vintage").otherwise("index_modern")
+    ### END SOLUTION

@@ -99,25 +99,33 @@ def _broken_rows(sales: pl.DataFrame) -> dict[str, pl.Series]:
         "grade without a grader": ~graded & pl.col("grade").is_not_null(),
         "sale before the release": pl.col("sale_date") < pl.col("release_date"),
     }
-    return {
-        rule: sales.select(broken.fill_null(value=False)).to_series()
-        for rule, broken in rules.items()
-    }
+    return _rows(sales, rules)
 
 
 def _broken_prices(sales: pl.DataFrame) -> dict[str, pl.Series]:
-    price = pl.col("price_usd").fill_nan(None)
-    # Over its index, a price of 2020 is a peer of one of 2025.
-    level = pl.when(price > 0).then(price / followed_index())
+    """Per rule of prices, which rows break it."""
+    ### BEGIN SOLUTION
+    price, level = pl.col("price_usd").fill_nan(None), _level()
     enough = level.count().over(PEERS) >= FEWEST_PEERS
-    typical = (
-        pl.when(enough).then(level.median().over(PEERS)).otherwise(level.median().over("rarity"))
-    )
+    alike, alike_rarity = level.median().over(PEERS), level.median().over("rarity")
     rules = {
         "price_usd missing": price.is_null(),
         "price_usd not above 0": price <= 0,
-        "price_usd far above its peers": level / typical > TOO_HIGH,
+        "price_usd far above its peers": level
+        > TOO_HIGH * pl.when(enough).then(alike).otherwise(alike_rarity),
     }
+    return _rows(sales, rules)
+    ### END SOLUTION
+
+
+def _level() -> pl.Expr:
+    """A price over its index, so that one of 2020 is a peer of one of 2025; null without one."""
+    price = pl.col("price_usd").fill_nan(None)
+    return pl.when(price > 0).then(price / followed_index())
+
+
+def _rows(sales: pl.DataFrame, rules: dict[str, pl.Expr]) -> dict[str, pl.Series]:
+    """Per rule which rows break it; what cannot be told breaks none."""
     return {
         rule: sales.select(broken.fill_null(value=False)).to_series()
         for rule, broken in rules.items()

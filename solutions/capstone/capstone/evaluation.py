@@ -28,8 +28,8 @@ def evaluate(quotes: pl.DataFrame, sales: pl.DataFrame) -> dict[str, Any]:
     each with column, value, sales, rmse_usd, median_relative_error, verdict.
     Raises QuoteError: a sale without exactly one quote, a price that is no positive number.
     """
-    judged = _beside(quotes, sales)
     ### BEGIN SOLUTION
+    judged = _beside(quotes, sales)
     return {
         **_errors(judged),
         "within_10_share": _mean(judged, (pl.col("error_usd").abs() <= NEAR_USD).cast(pl.Float64)),
@@ -69,14 +69,17 @@ def _errors(judged: pl.DataFrame) -> dict[str, Any]:
 
 def _cost_usd() -> pl.Expr:
     """What a wrong quote costs the shop: cash when it is too high, the seller when far too low."""
+    ### BEGIN SOLUTION
     quote, price = pl.col("quote_usd"), pl.col("price_usd")
     lost = OFFER_SHARE * quote < FAIR_SHARE * price
     overpaid = OFFER_SHARE * (quote - price).clip(lower_bound=0)
     return pl.when(lost).then(MARGIN_SHARE * price).otherwise(overpaid)
+    ### END SOLUTION
 
 
 def _verdict(part: pl.DataFrame, judged: pl.DataFrame) -> str:
     """Whether more than half of the slice errs by more than the median of all sales."""
+    ### BEGIN SOLUTION
     if part.height < FEWEST_SALES:
         return TOO_FEW
     median = judged["relative_error"].median()
@@ -85,6 +88,7 @@ def _verdict(part: pl.DataFrame, judged: pl.DataFrame) -> str:
     if above > 0.5 + half_width:
         return WORSE
     return BETTER if above < 0.5 - half_width else ALIKE
+    ### END SOLUTION
 
 
 def _mean(judged: pl.DataFrame, number: pl.Expr) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from capstone.columns import CARD_TYPES, CONDITIONS, NOT_GRADED, RARITIES
+from capstone.columns import CARD_TYPES, CONDITIONS, RARITIES
 
+# From least to most of it.
+ORDERED = {"rarity": RARITIES, "condition": CONDITIONS}
 # What a card without a slab counts as among the grades: a good copy.
 UNGRADED_AS = 8.0
 AS_THEY_ARE = (
@@ -23,17 +25,21 @@ def features(sales: pl.DataFrame) -> pl.DataFrame:
     ### BEGIN SOLUTION
     return sales.select(
         *(pl.col(name).cast(pl.Float32) for name in AS_THEY_ARE),
-        _rank("rarity", RARITIES),
-        _rank("condition", CONDITIONS),
-        (_rank("rarity", RARITIES) * _rank("condition", CONDITIONS)).alias("rarity_x_condition"),
+        _rank("rarity"),
+        _rank("condition"),
+        (_rank("rarity") * _rank("condition")).alias("rarity_x_condition"),
         pl.col("release_date").dt.year().cast(pl.Float32).alias("release_year"),
-        (pl.col("grading_company") != NOT_GRADED).cast(pl.Float32).alias("is_graded"),
+        pl.col("grade").is_not_null().cast(pl.Float32).alias("is_graded"),
         pl.col("grade").cast(pl.Float32).fill_null(UNGRADED_AS),
-        *((pl.col("card_type") == one).cast(pl.Float32).alias(f"is_{one}") for one in CARD_TYPES),
+        *_types(),
     )
     ### END SOLUTION
 
 
-def _rank(column: str, ordered: tuple[str, ...]) -> pl.Expr:
-    ranks = {value: float(at) for at, value in enumerate(ordered)}
+def _rank(column: str) -> pl.Expr:
+    ranks = {value: float(at) for at, value in enumerate(ORDERED[column])}
     return pl.col(column).replace_strict(ranks, default=None, return_dtype=pl.Float32)
+
+
+def _types() -> list[pl.Expr]:
+    return [(pl.col("card_type") == one).cast(pl.Float32).alias(f"is_{one}") for one in CARD_TYPES]

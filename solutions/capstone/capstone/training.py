@@ -114,7 +114,6 @@ def fit(sales: pl.DataFrame, settings: Settings) -> Model:
     """
     target = sales.select((pl.col("price_usd") / followed_index()).log()).to_series().to_numpy()
     lowest_usd = float(sales["price_usd"].to_numpy().min())
-    ### BEGIN SOLUTION
     numbers, effects = features(sales), None
     if settings.prior_sales:
         unexplained = target - _linear(numbers, target).log_ratios(numbers)
@@ -124,7 +123,6 @@ def fit(sales: pl.DataFrame, settings: Settings) -> Model:
         numbers = numbers.with_columns(own.alias(SPECIES_EFFECT))
     fitted = _trees(numbers, target, settings) if settings.trees else _linear(numbers, target)
     return replace(fitted, species_effects=effects, lowest_usd=lowest_usd)
-    ### END SOLUTION
 
 
 def species_effects(
