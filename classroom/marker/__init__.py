@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classroom.marker.communication import SelfScored, self_scored
-from classroom.marker.rubric import Criterion, Part, rubric
+from classroom.marker.rubric import Criterion, Part, read_rubric
 from classroom.marker.tables import WITHHELD_SEEDS, TablesError, made
 from classroom.marker.work import Found, Work, lost
 
@@ -90,7 +90,7 @@ def mark(project: Path, say: Callable[[str], object]) -> Marking:
         raise MarkingError(message)
     with tempfile.TemporaryDirectory(prefix="capstone-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
-        say("Making the tables: the default data and three seeds that you have not seen")
+        say(f"Marking {project}, one to three minutes: first the default data and three new seeds")
         tables = made(folder / "tables", WITHHELD_SEEDS)
         place = folder / "marking"
         place.mkdir()
@@ -99,7 +99,7 @@ def mark(project: Path, say: Callable[[str], object]) -> Marking:
 
 def marked(work: Work, say: Callable[[str], object]) -> Marking:
     """The marking of a project in the place that was prepared for it."""
-    told, rows = rubric(), []
+    told, rows = read_rubric(), []
     work.begin()
     for criterion in told.measured:
         found = _found(work, criterion)

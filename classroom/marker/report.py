@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom.marker import Marking, Row
-from classroom.marker.rubric import rubric
+from classroom.marker.rubric import read_rubric
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def verdict(marking: Marking) -> str:
     """Both sums, apart, in one line."""
-    told = rubric()
+    told = read_rubric()
     own = f"self-scored {marking.self_scored.total:g}/{_own_points():g} (not verified)"
     return f"measured {marking.measured:g}/{told.measured_points:g}; {own}"
 
@@ -31,7 +31,7 @@ def table(marking: Marking) -> Table:
     from rich.table import Table
 
     shown = Table("criterion", "points", "of", "first lost")
-    for criterion in rubric().measured:
+    for criterion in read_rubric().measured:
         rows = [row for row in marking.rows if row.criterion.id == criterion.id]
         lost = [row for row in rows if row.points < row.part.points]
         why = f"{_name(lost[0].part.id)}: {lost[0].evidence}" if lost else ""
@@ -44,7 +44,7 @@ def table(marking: Marking) -> Table:
 def page(marking: Marking) -> str:
     """The report in Markdown: every part with its evidence, and the next step where one is due."""
     lines = ["# Capstone report", "", f"{verdict(marking)}.", "", outcome(marking)]
-    for criterion in rubric().measured:
+    for criterion in read_rubric().measured:
         points = f"{marking.points(criterion.id):g} of {criterion.points:g}"
         lines += ["", f"## {criterion.title}: {points}", ""]
         rows = [row for row in marking.rows if row.criterion.id == criterion.id]
@@ -57,7 +57,7 @@ def data(marking: Marking) -> dict[str, object]:
     own = marking.self_scored
     return {
         "measured": marking.measured,
-        "measured_of": rubric().measured_points,
+        "measured_of": read_rubric().measured_points,
         "passed": marking.passed,
         "self_scored": own.total,
         "self_scored_of": _own_points(),
@@ -107,19 +107,19 @@ def _communication(marking: Marking) -> list[str]:
     ]
     lines += [
         f"- **{one.title}** {own.points[one.id]:g} of {one.points:g}"
-        for one in rubric().self_scored
+        for one in read_rubric().self_scored
     ]
     lines += ["", *(f"- {_safe(note)}" for note in own.notes)] if own.notes else []
     if own.unlocked:
         lines += ["", "The anchors' key:", ""]
-        for anchor in rubric().anchors:
+        for anchor in read_rubric().anchors:
             key = ", ".join(f"{line} {score}" for line, score in anchor.key.items())
             lines.append(f"- the {anchor.id} answer: {key}. {anchor.why}")
     return lines
 
 
 def _own_points() -> float:
-    return sum(one.points for one in rubric().self_scored)
+    return sum(one.points for one in read_rubric().self_scored)
 
 
 def _name(part: str) -> str:

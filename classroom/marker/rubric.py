@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from classroom.syllabus import ROOT
+
 RUBRIC = Path(__file__).with_name("rubric.toml")
 PAGE = "docs/capstone_rubric.md"
 ITEM_POINTS = 2
@@ -81,7 +83,7 @@ class Rubric:
 
 
 @cache
-def rubric() -> Rubric:
+def read_rubric() -> Rubric:
     """The rubric of this course."""
     told = tomllib.loads(RUBRIC.read_text("utf-8"))
     anchors = told["anchors"]
@@ -97,8 +99,24 @@ def rubric() -> Rubric:
 
 def page() -> str:
     """The text of `docs/capstone_rubric.md`."""
-    told = rubric()
+    told = read_rubric()
     return "\n".join([*_head(told), *_measured(told), *_self_scored(told), *_anchors(told)]) + "\n"
+
+
+def out_of_step() -> list[str]:
+    """The page's name, if it is not what the rubric makes."""
+    path = ROOT / PAGE
+    return [] if path.is_file() and path.read_text("utf-8") == page() else [PAGE]
+
+
+def write_page() -> list[str]:
+    """Write the page where it is out of step; its name, if it was."""
+    stale = out_of_step()
+    if stale:
+        partial = ROOT / f"{PAGE}.partial"
+        partial.write_text(page(), "utf-8")
+        partial.replace(ROOT / PAGE)
+    return stale
 
 
 def _criterion(told: dict[str, Any]) -> Criterion:
