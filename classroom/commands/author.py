@@ -9,6 +9,7 @@ import typer
 
 from classroom import pairing, scaffold
 from classroom.commands.terminal import say
+from classroom.marker import rubric
 from classroom.syllabus import ROOT
 
 new = typer.Typer(
@@ -21,16 +22,16 @@ def build(
     *,
     check: Annotated[bool, typer.Option("--check", help="Only say what is out of step.")] = False,
 ) -> None:
-    """Make the exercises from the solutions.
+    """Make the exercises from the solutions, and the capstone's rubric from its data.
 
     Examples: course build · course build --check
     """
     solutions, exercises = ROOT / "solutions", ROOT / "exercises"
     if check:
-        stale = pairing.out_of_step(solutions, exercises)
+        stale = [*pairing.out_of_step(solutions, exercises), *rubric.out_of_step()]
         say(f"Out of step: {', '.join(stale)}. Run: course build" if stale else "In step.")
         raise typer.Exit(1 if stale else 0)
-    written = pairing.write_exercises(solutions, exercises)
+    written = [*pairing.write_exercises(solutions, exercises), *rubric.write_page()]
     say(f"Written: {', '.join(written) or 'nothing, all were in step'}.")
 
 
