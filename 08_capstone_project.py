@@ -772,11 +772,28 @@ def _():
     return
 
 
-@app.cell
+@app.cell(hide_code=True)
 def _():
     rubric = (ROOT / "docs" / "capstone_rubric.md").read_text("utf-8")
-    criteria = rubric.split("\n## ")[1]
-    mo.accordion({"What is marked, and how (docs/capstone_rubric.md)": mo.md("## " + criteria)})
+    measured_part = rubric.split("\n## ")[1]
+    marked = {
+        one.split("\n")[0]: one.split("\n", 1)[1] for one in measured_part.split("\n### ")[1:]
+    }
+    criterion = mo.ui.dropdown(list(marked), value=next(iter(marked)), label="Criterion")
+    mo.vstack(
+        [
+            mo.md(
+                "Each criterion is measured in parts ([the whole rubric](docs/capstone_rubric.md)):"
+            ),
+            criterion,
+        ]
+    )
+    return criterion, marked
+
+
+@app.cell
+def _(criterion, marked):
+    mo.md(marked[criterion.value])
     return
 
 
