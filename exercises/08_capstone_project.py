@@ -33,7 +33,7 @@ with app.setup(hide_code=True):
     # An offer below this share of the price loses the seller.
     LEAVES_BELOW = 0.5
     # Quoted sales below which a slice gets no verdict, and how far off a slice is looked at.
-    FEWEST_SALES, LOOK_FROM = 50, 1.5
+    FEWEST_SALES, LOOK_FROM = 100, 1.5
 
 
 @app.cell(hide_code=True)
@@ -173,8 +173,9 @@ def _():
     May be changed: the body of the function. Out of scope: intervals (sales of one print are alike,
     and rows are not the sample size). "look here" is a reason to look, and no test.
 
-    **Your turn** (25 minutes). Write `quote_report`. Your project's `evaluate` needs these numbers
-    under these names.
+    **Your turn** (25 minutes). Write `quote_report`. Your project's `evaluate` gives these numbers
+    under the same names; there every sale must have a quote, and the verdict of a slice needs more
+    than a flag.
     """)
     return
 
