@@ -24,7 +24,7 @@ NUMBERS = (
 )  # fmt: skip
 COUNTS = ("sales", "unquoted")
 WHOLE, SLICE = (*NUMBERS, "slices"), ("column", "value", *NUMBERS, "verdict")
-FEWEST_SALES, LOOK_FROM = 50, 1.5
+FEWEST_SALES, LOOK_FROM = 100, 1.5
 # 60 cents of 10 dollars are 6, half of 12 dollars: the seller stays.
 AT_HALF: Sale = (12.0, 10.0, "Rare", "NM")
 PLAIN: tuple[Sale, ...] = (
@@ -64,18 +64,18 @@ def spread(count: int, off: float, rarity: str, condition: str) -> tuple[Sale, .
 
 # The median is off by an eighth; one and a half times that is three sixteenths, exactly.
 SLICED: tuple[Sale, ...] = (
-    *spread(150, 0.125, "Common", "NM"),
-    *spread(50, 0.1875, "Rare", "NM"),
-    *spread(50, 0.25, "Ultra Rare", "NM"),
-    *spread(49, 0.5, "Holo Rare", "LP"),
+    *spread(320, 0.125, "Common", "NM"),
+    *spread(100, 0.1875, "Rare", "NM"),
+    *spread(100, 0.25, "Ultra Rare", "NM"),
+    *spread(99, 0.5, "Holo Rare", "LP"),
     *((70.0, None, "Holo Rare", "LP"),) * 3,
-    *((70.0, NO_ROW, "Secret Rare", "LP"),) * 55,
+    *((70.0, NO_ROW, "Secret Rare", "LP"),) * 110,
 )
 # A few quotes that are far off move a mean, and no median.
 TAIL: tuple[Sale, ...] = (
-    *spread(60, 0.125, "Common", "NM"),
-    *((10.0, 15.0, "Common", "NM"),) * 20,
-    *spread(60, 0.0625, "Rare", "NM"),
+    *spread(120, 0.125, "Common", "NM"),
+    *((10.0, 15.0, "Common", "NM"),) * 40,
+    *spread(120, 0.0625, "Rare", "NM"),
 )
 
 

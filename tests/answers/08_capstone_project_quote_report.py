@@ -35,7 +35,7 @@ def quote_report(quotes, sales, by):
     for column in by:
         for value in sorted({one[column] for one in rows}):
             part = numbers([one for one in rows if one[column] == value])
-            if part["sales"] - part["unquoted"] < 50:
+            if part["sales"] - part["unquoted"] < 100:
                 verdict = "too few to say"
             elif part["median_relative_error"] > 1.5 * whole["median_relative_error"]:
                 verdict = "look here"
@@ -229,14 +229,14 @@ WRONG = {
             DOLLARS,
         ),
         "a slice is large by sales without a quote": (
-            edited(('part["sales"] - part["unquoted"] < 50', 'part["sales"] < 50')).replace(
+            edited(('part["sales"] - part["unquoted"] < 100', 'part["sales"] < 100')).replace(
                 'elif part["median_relative_error"] >',
                 'elif (part["median_relative_error"] or 0) >',
             ),
             "Which slice has enough *quoted* sales",
         ),
-        "fifty are too few": (
-            edited(('part["unquoted"] < 50', 'part["unquoted"] <= 50')),
+        "a hundred are too few": (
+            edited(('part["unquoted"] < 100', 'part["unquoted"] <= 100')),
             "Which slice has enough *quoted* sales",
         ),
         "at the bar is above it": (
