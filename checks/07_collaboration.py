@@ -75,7 +75,10 @@ NITS = (
         (Place(RECIPES, "ns.col(column).dt.year() - 1999"),),
         ("hardcoding", "documentation", "validation"),
     ),
-    Remark((Place(CATALOGUE, 'name="print_year"', "Finer than the era"),), ("validation",)),
+    Remark(
+        (Place(CATALOGUE, 'name="print_year"', "Cards of one species mostly share"),),
+        ("validation", "error_handling", "performance"),
+    ),
     Remark(
         (Place(RECIPES, "def first_filed(", 'value.rank("max")'),),
         ("performance", "error_handling", "documentation", "testing"),
@@ -89,7 +92,7 @@ NITS = (
     ),
     Remark(
         (Place(SPLITS, "Raises DatasetError on no rows, no or null", "in_test = units"),),
-        ("documentation", "testing", "error_handling", "performance"),
+        ("documentation", "testing", "error_handling", "performance", "reproducibility"),
     ),
     Remark((Place(COMPUTING, "# The file that decides", "HASHED ="),), ("documentation",)),
     Remark((Place(REFUSALS, "if column not in FIELDS", 'return "text"'),)),

@@ -67,9 +67,16 @@ NITS = (
     ),
     Remark(
         (Place(ROUTES, "answer = LATE if job.late", "answer = USUAL"),),
-        ("validation", "documentation", "testing"),
+        ("validation", "documentation", "testing", "reproducibility"),
     ),
-    Remark((Place(GATE, "if visit.status >= 400", 'about["key"]'),), ("performance",)),
+    Remark(
+        (
+            Place(GATE, "if visit.status >= 400", 'about["key"]'),
+            Place(RELEASE, "unsure = confidence <", 'if unsure else (FILE, "sure")'),
+            Place(ROUTES, "# A station that tries again", "request_id=visit.client_id or"),
+        ),
+        ("performance", "validation", "documentation", "testing"),
+    ),
     Remark((Place(TESTS, '"""The gate never gets', 'startswith(\'"card_type":"Grass"\')'),)),
 )
 

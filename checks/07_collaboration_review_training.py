@@ -33,7 +33,7 @@ FAULTS = (
             Place(ZOO, "def _forest(", "RandomForestClassifier(**told, max_features"),
             Place(ZOO, "def _network(", "return MLPClassifier("),
         ),
-        ("reproducibility",),
+        ("reproducibility", "validation"),
         "Which numbers of a training are drawn, and from what? Would two runs draw the same?",
     ),
     Remark(
@@ -41,7 +41,7 @@ FAULTS = (
             Place(FITTING, "def best_of(", "return max(tried"),
             Place(FITTING, "def report(", "on unseen lines, {interval}"),
         ),
-        ("leakage", "validation"),
+        ("leakage", "validation", "documentation"),
         "By which cards is the best one chosen, and on which is it said how good it is?",
     ),
     Remark(
@@ -62,7 +62,7 @@ FAULTS = (
     ),
     Remark(
         (Place(SETTINGS, "def as_dict(", "return asdict(self)"),),
-        ("reproducibility", "documentation"),
+        ("reproducibility", "documentation", "validation"),
         "Next year a default is another one. What does a run of today then say it was trained with?",
     ),
 )

@@ -92,6 +92,11 @@ class Kata:
 Sheet = Lesson | Kata
 
 
+def programs() -> tuple[Path, ...]:
+    """Programs that make files of the course from others; each takes `--check`."""
+    return tuple(ROOT / one for one in _manifest().get("generated", ()))
+
+
 @cache
 def lessons() -> tuple[Lesson, ...]:
     """All lessons, in the order in which they are read."""

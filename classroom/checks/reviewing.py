@@ -6,6 +6,7 @@ of somebody's own; whether they are right a machine does not know, and a test of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ CATEGORIES = (
 )  # fmt: skip
 SEVERITIES = ("blocker", "should_fix", "nit")
 KEYS = ("file", "line", "category", "severity", "comment")
+QUOTED = re.compile(r"`[^`]+`|\"[^\"]+\"")
 NEAR, MOST_COMMENTS = 3, 12
 RECALL, PRECISION = 0.7, 0.6
 FEWEST_WORDS, MOST_WORDS = 8, 90
@@ -153,10 +155,17 @@ def _unfit_comment(one: Any, change: Change) -> tuple[str, str] | None:
     if type(one.get("test", "")) is not str:
         return f"has a test that is {one['test']!r}", "Is it the source of a function, as text?"
     clause = "is no text" if type(one["comment"]) is not str else unwritten(
-        one["comment"], fewest=FEWEST_WORDS, most=MOST_WORDS, task=change.task
+        own_words(one["comment"]), fewest=FEWEST_WORDS, most=MOST_WORDS, task=change.task
     )  # fmt: skip
     nudge = "What goes wrong, for whom, and what would you do instead?"
     return (f"on line {one['line']} {clause}", nudge) if clause else None
+
+
+def own_words(comment: str) -> str:
+    """A comment without the code and the words that it quotes: only the rest is its author's."""
+    said = QUOTED.sub("this", comment)
+    # A comparison is no placeholder.
+    return said.translate(str.maketrans("<>{}", "    "))
 
 
 def full_name(file: Any, change: Change) -> Any:
