@@ -32,8 +32,8 @@ def evaluate(quotes: pl.DataFrame, sales: pl.DataFrame) -> dict[str, Any]:
     raise NotImplementedError
 
 
-def _beside(quotes: pl.DataFrame, sales: pl.DataFrame) -> pl.DataFrame:
-    """The sales with quote_usd, error_usd and relative_error."""
+def with_errors(quotes: pl.DataFrame, sales: pl.DataFrame) -> pl.DataFrame:
+    """The sales with quote_usd, error_usd and relative_error. Raises QuoteError as `evaluate`."""
     require(sales, ["sale_id", "price_usd", *SLICED_BY])
     quoted = quotes.select("sale_id", quote_usd="price_usd")
     both = sales.join(quoted, on="sale_id", how="left", maintain_order="left")
@@ -54,8 +54,8 @@ def _errors(judged: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def _cost_usd() -> pl.Expr:
-    """What a wrong quote costs the shop: cash when it is too high, the seller when far too low."""
+def cost_usd() -> pl.Expr:
+    """`cost` of a quote in dollars: cash when it is too high, the seller when it is far too low."""
     # TODO: write your answer here, then run the tests.
     raise NotImplementedError
 
