@@ -17,6 +17,7 @@ STUB = "raise NotImplementedError"
 MARKED_PROSE = re.compile(
     r"<!-- BEGIN SOLUTION(?:: (?P<task>[^\n]*?))? -->\n.*?\n<!-- END SOLUTION -->", re.DOTALL
 )
+MARKED_LINES = re.compile(rf"{BEGIN}\n.*?\n{END}", re.DOTALL)
 # Made on demand, or a figure that only the reference reaches.
 NOT_IN_A_STARTER = {
     "data", "artifact", "figures.json", "uv.lock", ".git", ".venv",
@@ -66,16 +67,21 @@ def exercise_from(solution: str) -> str:
 def starter_file(name: str, solution: str) -> str:
     """A file of a project as its learner begins with it, whether or not it holds marks.
 
-    Python as `exercise_from`; in Markdown a marked part becomes `TODO:` and the words of its mark;
-    every other file is the same. Raises `PairingError` for marks that do not pair.
+    Python as `exercise_from`; in Markdown a marked part becomes `TODO:` and the words of its mark,
+    in TOML a comment; every other file is the same. Raises `PairingError` for marks without a
+    partner.
     """
-    if name.endswith(".py") and (BEGIN in solution or END in solution):
-        return exercise_from(solution).replace(TODO, PROJECT_TODO)
-    if not name.endswith(".md"):
+    marked = BEGIN in solution or END in solution
+    if name.endswith(".py"):
+        return exercise_from(solution).replace(TODO, PROJECT_TODO) if marked else solution
+    if name.endswith(".toml"):
+        starter = MARKED_LINES.sub(PROJECT_TODO, solution)
+    elif name.endswith(".md"):
+        starter = MARKED_PROSE.sub(lambda mark: f"TODO: {mark['task'] or 'your words'}.", solution)
+    else:
         return solution
-    starter = MARKED_PROSE.sub(lambda mark: f"TODO: {mark['task'] or 'your words'}.", solution)
     for number, line in enumerate(starter.split("\n"), 1):
-        if "SOLUTION" in line:
+        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
             message = f"line {number}: a mark has no partner, or nothing between; marks pair up."
             raise PairingError(message)
     return starter

@@ -132,3 +132,10 @@ def test_marks_in_a_document_that_do_not_pair_are_refused_with_a_line(text):
 def test_words_that_a_solution_marks_are_gone_from_the_starter():
     text = "<!-- BEGIN SOLUTION -->\none\n<!-- END SOLUTION -->\nkept\n" * 2
     assert starter_file("case.md", text) == "TODO: your words.\nkept\n" * 2
+
+
+def test_in_a_table_of_settings_the_marked_lines_become_a_comment():
+    text = 'name = "a"\n### BEGIN SOLUTION\nscore = 2\n### END SOLUTION\n'
+    assert starter_file("scores.toml", text).startswith('name = "a"\n# TODO: ')
+    assert "score" not in starter_file("scores.toml", text)
+    assert starter_file("notes.txt", text) == text

@@ -64,9 +64,13 @@ def index_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
             _alert(PAGE, "index feed", f"weeks with the value of the week before: {said}", look)
         )
     for name in INDICES:
-        known, now = reference[name].median(), current[name].median()
-        if known and now and now > 0 and abs(log(now / known)) > log(OTHER_SCALE):
-            evidence = f"{name} is {now:.4g}, after {known:.4g} in the reference"
+        known, now = reference[name].median(), current[name].fill_nan(None)
+        absent = now.null_count()
+        if absent:
+            evidence = f"{name} is missing for {absent} of {len(now)} cards"
+            found.append(_alert(PAGE, "index feed", evidence, look))
+        elif not known / OTHER_SCALE < now.median() < known * OTHER_SCALE:
+            evidence = f"{name} is {now.median():.4g}, after {known:.4g} in the reference"
             found.append(_alert(PAGE, "index feed", evidence, look))
     return found
 

@@ -8,9 +8,12 @@ artifact    a model as files, verified when read
 training    models compared on later sales, the best one kept
 quotes      prices for cards
 evaluation  how wrong prices are: in dollars, by slice
-service     the same over HTTP
+requests    what a client may send
+page        the form for a person
+service     quotes over HTTP
 monitoring  alerts on what was quoted
-report      the figures of the documents, written from the artefact
+business    what the model is worth, and the experiment on offers
+report      the figures of the documents, computed and written into them
 """
 
 from capstone.data import validate

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from capstone import evaluate, predict, train, validate
+from capstone import evaluate, predict, report, train, validate
 from capstone.columns import QuoteError
 
 
@@ -20,6 +20,7 @@ def main() -> None:
     told.add_argument("--data", type=Path, default=Path("data"), help="default data")
     told.add_argument("--artifact", type=Path, default=Path("artifact"), help="default artifact")
     told.add_argument("--port", type=int, default=8000, help="of serve, default 8000")
+    told.add_argument("--host", default="127.0.0.1", help="of serve, default this machine alone")
     asked = told.parse_args()
     try:
         TASKS[asked.task](asked)
@@ -53,10 +54,20 @@ def _serve(asked: argparse.Namespace) -> None:
 
     from capstone.service import create_app
 
-    uvicorn.run(create_app(asked.artifact), host="127.0.0.1", port=asked.port)
+    uvicorn.run(create_app(asked.artifact), host=asked.host, port=asked.port)
 
 
-TASKS = {"validate": _validate, "train": _train, "evaluate": _evaluate, "serve": _serve}
+def _report(asked: argparse.Namespace) -> None:
+    report.write(Path("docs"), report.figures(asked.data, asked.artifact))
+
+
+TASKS = {
+    "validate": _validate,
+    "train": _train,
+    "evaluate": _evaluate,
+    "serve": _serve,
+    "report": _report,
+}
 
 
 if __name__ == "__main__":

@@ -57,9 +57,7 @@ def load(artifact_dir: Path) -> Artifact:
     files = _verified(Path(artifact_dir))
     metadata = json.loads(files[METADATA])
     if metadata["feature_code"] != code_hash():
-        message = (
-            f"{artifact_dir} was made by other feature code: train again, or go back to its commit."
-        )
+        message = f"{artifact_dir} was made by other code: train again, or go back to its commit."
         raise QuoteError(message)
     effects, content = metadata["species_effects"], files[metadata["model_file"]]
     trees = metadata["model_file"] == TREES

@@ -29,11 +29,11 @@ def evaluate(quotes: pl.DataFrame, sales: pl.DataFrame) -> dict[str, Any]:
     Raises QuoteError: a sale without exactly one quote, a price that is no positive number.
     """
     ### BEGIN SOLUTION
-    judged = _beside(quotes, sales)
+    judged = with_errors(quotes, sales)
     return {
         **_errors(judged),
         "within_10_share": _mean(judged, (pl.col("error_usd").abs() <= NEAR_USD).cast(pl.Float64)),
-        "usd_a_quote": _mean(judged, _cost_usd()),
+        "usd_a_quote": _mean(judged, cost_usd()),
         "slices": [
             {"column": column, "value": value, **_errors(part), "verdict": _verdict(part, judged)}
             for column in SLICED_BY
@@ -43,17 +43,15 @@ def evaluate(quotes: pl.DataFrame, sales: pl.DataFrame) -> dict[str, Any]:
     ### END SOLUTION
 
 
-def _beside(quotes: pl.DataFrame, sales: pl.DataFrame) -> pl.DataFrame:
-    """The sales with quote_usd, error_usd and relative_error."""
+def with_errors(quotes: pl.DataFrame, sales: pl.DataFrame) -> pl.DataFrame:
+    """The sales with quote_usd, error_usd and relative_error. Raises QuoteError as `evaluate`."""
     require(sales, ["sale_id", "price_usd", *SLICED_BY])
     quoted = quotes.select("sale_id", quote_usd="price_usd")
     both = sales.join(quoted, on="sale_id", how="left", maintain_order="left")
     for name in ("quote_usd", "price_usd"):
         wrong = both.filter(~(pl.col(name).is_finite() & (pl.col(name) > 0)).fill_null(value=False))
         if both.height != sales.height or wrong.height:
-            message = (
-                f"{wrong.height} of {sales.height} sales have no usable {name}, or two quotes."
-            )
+            message = f"{wrong.height} of {sales.height} sales lack a usable {name}, or have two."
             raise QuoteError(message + " Judge each sale once, on prices that were audited.")
     error = pl.col("quote_usd") - pl.col("price_usd")
     return both.with_columns(error_usd=error, relative_error=error.abs() / pl.col("price_usd"))
@@ -67,13 +65,13 @@ def _errors(judged: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def _cost_usd() -> pl.Expr:
-    """What a wrong quote costs the shop: cash when it is too high, the seller when far too low."""
+def cost_usd() -> pl.Expr:
+    """`cost` of a quote in dollars: cash when it is too high, the seller when it is far too low."""
     ### BEGIN SOLUTION
     quote, price = pl.col("quote_usd"), pl.col("price_usd")
     lost = OFFER_SHARE * quote < FAIR_SHARE * price
     overpaid = OFFER_SHARE * (quote - price).clip(lower_bound=0)
-    return pl.when(lost).then(MARGIN_SHARE * price).otherwise(overpaid)
+    return pl.when(lost).then(MARGIN_SHARE * price).otherwise(overpaid).alias("cost")
     ### END SOLUTION
 
 

@@ -37,7 +37,7 @@ class Model:
     def prices_usd(self, sales: pl.DataFrame) -> NDArray[np.float64]:
         """Dollars, one a sale, in cents. Raises QuoteError for missing columns, unknown indices."""
         require(sales, NEEDED)
-        index = sales.select(followed_index()).to_series()
+        index = sales.select(followed_index().cast(pl.Float64)).to_series()
         unknown = sales.height - int((index.is_finite() & (index > 0)).sum())
         if unknown:
             message = f"{unknown} of {sales.height} sales have no index above 0"
