@@ -44,7 +44,11 @@ class Tables:
         """The `sales`, `holdout` or `errors` of a table."""
         import polars as pl
 
-        return pl.read_parquet(self.folder / name / f"{kind}.parquet")
+        return pl.read_parquet(self.file(name, kind))
+
+    def file(self, name: str, kind: str) -> Path:
+        """Where the `sales`, `holdout` or `errors` of a table lie."""
+        return self.folder / name / f"{kind}.parquet"
 
 
 def made(folder: Path, seeds: Iterable[int] = WITHHELD_SEEDS) -> Tables:

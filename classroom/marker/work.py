@@ -67,9 +67,14 @@ class Work:
         """Make the copy, the training folders and the canary."""
         copy_project(self.project, self.copy)
         for name in (*self.names, SMALL):
-            shutil.copytree(self.tables.training(name), self.training(name))
+            self.put_back(name)
         (self.place / "canary").mkdir()
         (self.place / "canary" / "canary.txt").write_text(CANARY, "utf-8")
+
+    def put_back(self, name: str) -> None:
+        """Give a training folder the published sales, and nothing else."""
+        shutil.rmtree(self.training(name), ignore_errors=True)
+        shutil.copytree(self.tables.training(name), self.training(name))
 
     def missing(self) -> str:
         """What keeps the package from being run at all, in a clause; empty when nothing does."""

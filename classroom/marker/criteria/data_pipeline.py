@@ -20,7 +20,7 @@ QUIET_FULL, QUIET_NONE = 0.005, 0.03
 def found(work: Work) -> dict[str, Found]:
     """A share per kind of error, and one for the right sales left in peace."""
     name = str(work.seeds[0])
-    heard = work.heard(PROBE, sales=str(work.training(name) / "sales.parquet"))
+    heard = work.heard(PROBE, sales=str(work.tables.file(name, "sales")))
     kinds, right = planted(work.tables.read(name, "errors"), work.tables.read(name, "sales"))
     parts = {
         kind: judged(heard, STEP, partial(recalled, ids, FULL_AT[kind]))

@@ -42,7 +42,9 @@ def heard_of(work: Work) -> Heard:
     held.gather_every(held.height // CARDS).head(CARDS).write_parquet(cards)
     work.tables.read(str(work.seeds[0]), "holdout").write_parquet(others)
     places = {"cards": str(cards), "others": str(others), "data": str(work.training(DEFAULT))}
-    return work.heard(PROBE, artifact=str(work.artifact(DEFAULT)), **places)
+    heard = work.heard(PROBE, artifact=str(work.artifact(DEFAULT)), **places)
+    work.put_back(DEFAULT)
+    return heard
 
 
 def unusable(heard: Heard) -> str:

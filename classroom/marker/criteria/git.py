@@ -15,7 +15,7 @@ SUBJECTS_FULL, SUBJECTS_NONE = 0.9, 0.5
 TYPED = re.compile(r"^[a-z]+(\([\w./-]+\))?!?: \S")
 # Words that begin a subject and are no imperative: what was done, is being done, or no verb.
 NO_IMPERATIVE = re.compile(
-    r"^(\w+(ed|ing)|wip|fixes|adds|updates|removes|changes|makes|stuff|misc|more|some|the|a|an|my|final|new|asdf|test)\b",
+    r"^((?!bring|ping|string|embed|shed|shred|\w*eed\b)\w+(ed|ing)|wip|fixes|adds|updates|removes|changes|makes|stuff|misc|more|some|the|a|an|my|final|new|asdf|test)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"^[A-Z]?[a-z]{2,}\b")

@@ -11,7 +11,7 @@ import polars as pl
 
 from classroom.marker.probes import Steps, of_project, quotes_of
 
-ALONE = 12
+ALONE = 6
 PRICE = "price_usd"
 
 

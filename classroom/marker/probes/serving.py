@@ -15,7 +15,7 @@ import polars as pl
 from classroom.marker.probes import Steps, of_project, quotes_of
 from classroom.marker.probes.asking import answer, posted
 
-ROUNDS = 7
+ROUNDS = 5
 PAGES = ("/health", "/ready", "/metrics", "/")
 
 
