@@ -827,7 +827,7 @@ def _():
             "incidents",
         ],
         value="artifact",
-        label="Package",
+        label="Neighbours of",
     )
     mo.vstack(
         [

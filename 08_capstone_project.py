@@ -474,7 +474,8 @@ def _(guess_clean, held, kept, rmses, too_far, wrong_prices):
         guess_clean,
         mo.md(f"""
     The truth is {rmses[0]:.2f}. The published list says {rmses[1]:,.0f}, made by {wrong_prices} wrong prices. Dropping rows beyond {too_far.value} times the quote leaves
-    {kept.height / held.height:.0%} of them and says **{rmses[2]:.2f}**: the slider chooses your result. A worse model would drop other rows and be as proud.
+    {kept.height / held.height:.0%} of them and says **{rmses[2]:.2f}**: the slider chooses your result. A wide cut comes
+    near the truth here; nothing in the list tells you which.
 
     So somebody who does not know your quotes audits the test prices, once. Here that is done: `holdout.parquet`.
 
