@@ -883,7 +883,7 @@ def _(chosen, guess_reach, reach, reached_by, uses):
     arrows = [(one, chosen.value, "") for one in below] + [(chosen.value, one, "") for one in near]
     map_text = f"{chosen.value} uses {', '.join(below) or 'none of them'}; it is used by {', '.join(near) or 'none of them'}."
     picture = diagram(arrows, reading=map_text) if arrows else mo.md(map_text)
-    after(guess_reach, mo.vstack([picture, reach]))
+    mo.vstack([picture, after(guess_reach, reach)])
     return above, near
 
 
