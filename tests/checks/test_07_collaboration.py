@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import sys
 from collections import Counter
@@ -11,7 +12,7 @@ import pytest
 
 import record_serving
 from cardshop.dataset import DATA, load_market, load_sales
-from classroom import checks
+from classroom import catalogue, checks, syllabus
 from classroom.checks import measures
 from questions import compiled, questions, right, solution_text
 
@@ -90,6 +91,15 @@ def test_on_all_sales_of_the_shop_every_right_answer_returns_what_the_script_doe
         # Real prices lie on halves of a cent: ways of rounding may differ there by the last digit.
         for name, digit in (("median_usd", 1e-9), ("real_usd", 0.011), ("change_pct", 0.11)):
             assert (got[name] - want[name]).abs().max() <= digit
+
+
+def test_the_model_answer_is_shown_with_the_helpers_that_stand_in_cells_of_their_own():
+    shown = catalogue.solution(syllabus.sheet("7.2"), "price_report")
+    assert shown.startswith("def price_report(")
+    assert "def compared(" in shown
+    assert "SOLUTION" not in shown
+    assert "def compared(" not in syllabus.sheet("7.2").file("exercises").read_text("utf-8")
+    ast.parse(shown)
 
 
 def test_the_tests_that_the_exercise_shows_exist():
