@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "numpy", "polars", "statsmodels"]
+# dependencies = ["marimo>=0.25.2", "ml-engineering-course", "numpy", "polars", "scipy", "statsmodels"]
 #
 # [tool.uv]
 # exclude-newer = "2026-11-15T00:00:00Z"
@@ -31,6 +31,7 @@ with app.setup(hide_code=True):
     import marimo as mo
     import numpy as np
     import polars as pl
+    from scipy.stats import norm
     from statsmodels.stats.power import NormalIndPower
     from statsmodels.stats.proportion import proportion_effectsize
 
@@ -328,10 +329,8 @@ def _(accuracies, bar, guess_noise, test_cards):
 
     def ends_at(size, times=2_000):
         """The share of bisects that end at each commit, when a try scores `size` drawn cards."""
-        draws = np.random.default_rng(0)
         sd = np.sqrt(accuracies * (1 - accuracies) / size)
-        scores = accuracies + sd * draws.standard_normal((4_000, len(sd)))
-        bad = (scores < bar).mean(axis=0)[REPORTED:]
+        bad, draws = norm.cdf((bar - accuracies) / sd)[REPORTED:], np.random.default_rng(0)
         ends = [bisected_to(bad, draws) for _ in range(times)]
         return np.bincount(ends, minlength=len(accuracies)) / times
 
@@ -483,22 +482,9 @@ def _(subject):
     typed = subject.value
     kind, _, says = typed.partition(": ")
     words = (says or typed).lower().split() or [""]
-    KINDS = [
-        "feat",
-        "fix",
-        "docs",
-        "style",
-        "refactor",
-        "perf",
-        "test",
-        "build",
-        "ci",
-        "chore",
-        "exp",
-        "revert",
-    ]
+    KINDS = r"(feat|fix|docs|style|refactor|perf|test|build|ci|chore|exp|revert)(\(.+\))?"
     remarks = {
-        "no type, such as feat, fix, exp or docs": kind.split("(")[0] not in KINDS,
+        "no type, such as feat, fix, exp or docs": not re.fullmatch(KINDS, kind),
         "it tells what you did; say what it does": re.search(r"(ed|ing)$", words[0]),
         "two ideas joined by 'and': two commits": "and" in words,
         "what stuff?": {"stuff", "things", "misc", "wip"} & set(words),
@@ -869,29 +855,24 @@ def imported_packages(path):
 @app.cell
 def _():
     home = Path(cardshop.__file__).parent
-    sources = {
-        one: [*home.glob(f"{one.stem}/**/*.py"), *home.glob(f"{one.stem}.py")]
-        for one in home.iterdir()
-        if one.stem != "__init__"
-    }
-    uses, lines_of = {}, {}
-    for _one, _paths in sources.items():
-        if _paths and not _one.name.startswith("__"):
-            uses[_one.stem] = set().union(*map(imported_packages, _paths)) - {_one.stem}
-            lines_of[_one.stem] = sum(len(path.read_text("utf-8").splitlines()) for path in _paths)
+    files, uses = {}, {}
+    for _file in sorted(home.rglob("*.py")):
+        _part = _file.relative_to(home).with_suffix("").parts[0]
+        if not _part.startswith("__"):
+            files[_part] = [*files.get(_part, []), _file]
+            uses[_part] = uses.get(_part, set()) | imported_packages(_file) - {_part}
 
     def reached_by(package):
         """Every package that imports it, or imports one that does."""
         near = {one for one, used in uses.items() if package in used}
         return near.union(*(reached_by(one) for one in near))
 
-    reach = pl.DataFrame(
-        {
-            "package": list(uses),
-            "lines": list(lines_of.values()),
-            "used by": [len(reached_by(one)) for one in uses],
-        }
-    ).sort("used by", "lines", descending=True)
+    used_by = [len(reached_by(one)) for one in uses]
+    sizes = [
+        sum(len(one.read_text("utf-8").splitlines()) for one in some) for some in files.values()
+    ]
+    reach = pl.DataFrame({"package": list(uses), "lines": sizes, "used by": used_by})
+    reach = reach.sort("used by", "lines", descending=True)
     return reach, reached_by, uses
 
 
@@ -902,7 +883,7 @@ def _(chosen, guess_reach, reach, reached_by, uses):
     arrows = [(one, chosen.value, "") for one in below] + [(chosen.value, one, "") for one in near]
     map_text = f"{chosen.value} uses {', '.join(below) or 'none of them'}; it is used by {', '.join(near) or 'none of them'}."
     picture = diagram(arrows, reading=map_text) if arrows else mo.md(map_text)
-    after(guess_reach, mo.vstack([picture, reach]))
+    mo.vstack([picture, after(guess_reach, reach)])
     return above, near
 
 

@@ -1,13 +1,28 @@
-"""Solutions to exercises: pure text, so that the two never drift apart."""
+"""Solutions to exercises: pure text, so that the two never drift apart.
+
+A notebook makes a notebook; a folder with a pyproject.toml is a project and makes a starter.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TODO = "# TODO: write your answer here, then run the cell."
+PROJECT_TODO = "# TODO: write your answer here, then run the tests."
 STUB = "raise NotImplementedError"
+# What the words after the mark ask for becomes the learner's task.
+MARKED_PROSE = re.compile(
+    r"<!-- BEGIN SOLUTION(?:: (?P<task>[^\n]*?))? -->\n.*?\n<!-- END SOLUTION -->", re.DOTALL
+)
+MARKED_LINES = re.compile(rf"{BEGIN}\n.*?\n{END}", re.DOTALL)
+# Made on demand, or a figure that only the reference reaches.
+NOT_IN_A_STARTER = {
+    "data", "artifact", "figures.json", "uv.lock", ".git", ".venv",
+    "__pycache__", "__marimo__", ".pytest_cache", ".ruff_cache",
+}  # fmt: skip
 
 
 class PairingError(Exception):
@@ -49,10 +64,33 @@ def exercise_from(solution: str) -> str:
     return text
 
 
+def starter_file(name: str, solution: str) -> str:
+    """A file of a project as its learner begins with it, whether or not it holds marks.
+
+    Python as `exercise_from`; in Markdown a marked part becomes `TODO:` and the words of its mark,
+    in TOML a comment; every other file is the same. Raises `PairingError` for marks without a
+    partner.
+    """
+    marked = BEGIN in solution or END in solution
+    if name.endswith(".py"):
+        return exercise_from(solution).replace(TODO, PROJECT_TODO) if marked else solution
+    if name.endswith(".toml"):
+        starter = MARKED_LINES.sub(PROJECT_TODO, solution)
+    elif name.endswith(".md"):
+        starter = MARKED_PROSE.sub(lambda mark: f"TODO: {mark['task'] or 'your words'}.", solution)
+    else:
+        return solution
+    for number, line in enumerate(starter.split("\n"), 1):
+        if "BEGIN SOLUTION" in line or "END SOLUTION" in line:
+            message = f"line {number}: a mark has no partner, or nothing between; marks pair up."
+            raise PairingError(message)
+    return starter
+
+
 def out_of_step(solutions: Path, exercises: Path) -> list[str]:
     """Names of exercises that are not what their solution makes, missing and orphaned ones too."""
-    wanted = {path.name: _exercise_of(path) for path in _notebooks(solutions)}
-    present = {path.name: _text(path) for path in _notebooks(exercises)}
+    wanted = {name: _exercise_of(solutions, name) for name in _names(solutions)}
+    present = {name: _text(exercises / name) for name in _names(exercises)}
     return sorted(
         name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name)
     )
@@ -63,23 +101,32 @@ def write_exercises(solutions: Path, exercises: Path) -> list[str]:
 
     An exercise without a solution is reported by `out_of_step`, and never deleted here.
     """
-    written = []
-    exercises.mkdir(exist_ok=True)
+    written, there = [], set(_names(solutions))
     for name in out_of_step(solutions, exercises):
-        source = solutions / name
-        if source.exists():
-            partial = exercises / f".{name}.partial"
-            partial.write_text(_exercise_of(source), "utf-8")
-            partial.replace(exercises / name)
+        if name in there:
+            exercise = exercises / name
+            exercise.parent.mkdir(parents=True, exist_ok=True)
+            partial = exercise.with_name(f".{exercise.name}.partial")
+            partial.write_text(_exercise_of(solutions, name), "utf-8")
+            partial.replace(exercise)
             written.append(name)
     return written
 
 
-def _exercise_of(path: Path) -> str:
+def project_files(project: Path) -> list[Path]:
+    """The files of a project that its starter has, too, by path."""
+    files = (path for path in project.rglob("*") if path.is_file() and path.suffix != ".partial")
+    return sorted(
+        path for path in files if not NOT_IN_A_STARTER & set(path.relative_to(project).parts)
+    )
+
+
+def _exercise_of(solutions: Path, name: str) -> str:
     try:
-        return exercise_from(_text(path))
+        text = _text(solutions / name)
+        return starter_file(name, text) if "/" in name else exercise_from(text)
     except PairingError as error:
-        message = f"{path.parent.name}/{path.name}, {error}"
+        message = f"{solutions.name}/{name}, {error}"
         raise PairingError(message) from None
 
 
@@ -91,5 +138,8 @@ def _text(path: Path) -> str:
         raise PairingError(message) from None
 
 
-def _notebooks(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.py"))
+def _names(folder: Path) -> list[str]:
+    """Its notebooks and the files of its projects, from the folder, with slashes."""
+    projects = [path.parent for path in folder.glob("*/pyproject.toml")]
+    files = [*folder.glob("*.py"), *(path for one in projects for path in project_files(one))]
+    return sorted(path.relative_to(folder).as_posix() for path in files)

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 import typer
 from typer.exceptions import TyperException
 
-from classroom import catalogue, copies, judging, pairing, progress, scaffold, serving, syllabus
+from classroom import (
+    catalogue,
+    copies,
+    judging,
+    marker,
+    pairing,
+    progress,
+    scaffold,
+    serving,
+    syllabus,
+)
 from classroom.commands.terminal import refuse
 
 WRONG_USE = (
@@ -16,6 +26,8 @@ WRONG_USE = (
     catalogue.CatalogueError,
     copies.CopyError,
     judging.JudgingError,
+    marker.MarkingError,
+    marker.TablesError,
     pairing.PairingError,
     progress.RecordError,
     scaffold.ScaffoldError,

@@ -26,7 +26,11 @@ class QuestionEntry:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: the stem that its five files share, and what it expects of a learner."""
+    """One lesson: the stem that its five files share, and what it expects of a learner.
+
+    `project`: a folder of `exercises/` that is copied as well, or nothing; it takes
+    `project_minutes`.
+    """
 
     stem: str
     title: str
@@ -35,6 +39,14 @@ class Lesson:
     quiz: int
     quiz_minutes: int
     questions: tuple[QuestionEntry, ...]
+    project: str = ""
+    project_minutes: int = 0
+
+    @property
+    def core_minutes(self) -> int:
+        """Its core path: lesson, core questions, quiz and project."""
+        core = sum(one.minutes for one in self.questions if one.path == "core")
+        return self.minutes + core + self.quiz_minutes + self.project_minutes
 
     @property
     def number(self) -> str:

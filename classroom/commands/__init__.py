@@ -3,6 +3,7 @@
 `overview`  where you are and what comes next; every question's state
 `copies`    your own copies of the exercises: begun, opened, reset
 `judging`   answers judged and measured; hints; model answers
+`marking`   a project marked
 `quiz`      a lesson's questions in the terminal
 `kata`      one ability against the clock
 `doctor`    what is wrong with the environment, the data, the record

@@ -11,6 +11,7 @@ import typer
 
 from classroom import pairing, scaffold, syllabus
 from classroom.commands.terminal import refuse, say
+from classroom.marker import rubric
 from classroom.syllabus import ROOT
 
 new = typer.Typer(
@@ -23,16 +24,18 @@ def build(
     *,
     check: Annotated[bool, typer.Option("--check", help="Only say what is out of step.")] = False,
 ) -> None:
-    """Make the exercises from the solutions, and what other programs make from files.
+    """Make the exercises from the solutions, the capstone's rubric, and what programs make.
 
     Examples: course build · course build --check
     """
     solutions, exercises = ROOT / "solutions", ROOT / "exercises"
     if check:
-        stale = [*pairing.out_of_step(solutions, exercises), *_made_by_programs("--check")]
+        stale = [*pairing.out_of_step(solutions, exercises), *rubric.out_of_step()]
+        stale += _made_by_programs("--check")
         say(f"Out of step: {', '.join(stale)}. Run: course build" if stale else "In step.")
         raise typer.Exit(1 if stale else 0)
-    written = [*pairing.write_exercises(solutions, exercises), *_made_by_programs()]
+    written = [*pairing.write_exercises(solutions, exercises), *rubric.write_page()]
+    written += _made_by_programs()
     say(f"Written: {', '.join(written) or 'nothing, all were in step'}.")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from classroom import catalogue, copies, serving, standing, syllabus
+from classroom import catalogue, copies, projects, serving, standing, syllabus
 from classroom.commands.terminal import LessonArgument, TargetArgument, record, say
 from classroom.syllabus import Lesson
 
@@ -22,7 +22,7 @@ def start(
     """Open a lesson and your copy of its exercises.
 
     The copy lies in work/, which git ignores. Without a number it is the lesson of your
-    next step. A copy that is there stays as it is.
+    next step. A copy that is there stays as it is. 08 begins the capstone's project, too.
 
     Examples: course start · course start 01 · course start 01 --no-browser --port 2718
     """
@@ -30,6 +30,9 @@ def start(
     port = serving.free_port(port)
     copy = copies.begin(one)
     say(f"Your copy is {copies.place(copy)}; git ignores it.")
+    if one.project:
+        folder = projects.begin(one.project, say)
+        say(f"Your project is {copies.place(folder)}; its README.md says what to do.")
     pages = [copies.place(path) for path in (one.notebook, copy)]
     raise typer.Exit(serving.edit(pages, port=port, browser=browser, say=say))
 
@@ -50,4 +53,7 @@ def reset(target: TargetArgument) -> None:
     say(f"{copies.place(one.file('work'))} is back where it began.")
     if kept:
         say(f"Your text before lies in {copies.place(kept)}.")
+    if isinstance(one, Lesson) and one.project:
+        again = f"to begin it again, move it away, then `course start {one.number}`."
+        say(f"work/{one.project} stays as it is: {again}")
     say("Is its page open in a browser? End `course start` with Ctrl+C and start it again.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from classroom import catalogue, copies, health, judging, progress, standing, syllabus
+from classroom.commands.marking import folder_of, mark_and_tell
 from classroom.commands.terminal import (
     QuestionArgument,
     TargetArgument,
@@ -26,24 +28,37 @@ NOT_JUDGED, NOT_ALL_PASSED = 2, 1
 
 def check(
     target: TargetArgument = "",
+    folder: Annotated[
+        Path | None, typer.Argument(help="A capstone project to mark, after 08.")
+    ] = None,
     *,
     full: Annotated[bool, typer.Option("--full", help="Full size, other surroundings.")] = False,
+    page: Annotated[
+        Path | None, typer.Option("--out", help="Where the project's report is written.")
+    ] = None,
 ) -> None:
-    """Judge your answers.
+    """Judge your answers, and mark your project.
 
-    The copy in work/ if there is one, the exercise itself otherwise.
+    The copy in work/ if there is one, the exercise itself otherwise. 08 also marks
+    work/capstone, or with a folder that project alone.
 
     Exit code 0 when all pass, 1 when one does not, 2 when one could not be judged to its end.
 
-    Examples: course check · course check 01 · course check 1.2 --full
+    Examples: course check · course check 01 · course check 1.2 --full · course check 08 FOLDER
     """
     one = syllabus.sheet(target) if target else standing.current_lesson(record().events())
+    if folder is not None:
+        lesson = syllabus.lesson(target)
+        raise typer.Exit(0 if mark_and_tell(lesson, folder, page) else NOT_ALL_PASSED)
     whole = not target or (isinstance(one, syllabus.Lesson) and "." not in target)
     ids = [entry.id for entry in one.questions] if whole else [question(target)[1]]
     reports = judge_and_tell(one, ids, full=full)
     if not all(report.complete for report in reports):
         raise typer.Exit(NOT_JUDGED)
-    raise typer.Exit(0 if all(report.passed for report in reports) else NOT_ALL_PASSED)
+    passed = all(report.passed for report in reports)
+    if whole and isinstance(one, syllabus.Lesson) and (project := folder_of(one)):
+        passed = mark_and_tell(one, project, page) and passed
+    raise typer.Exit(0 if passed else NOT_ALL_PASSED)
 
 
 def hint(question_id: QuestionArgument) -> None:
