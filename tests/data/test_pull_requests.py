@@ -168,7 +168,7 @@ def test_relatives_stand_on_both_sides_of_the_finer_split():
         train, test = version.split_by_line(version.cards, 0)
         shared.append(set(train["line_id"]) & set(test["line_id"]))
     assert shared[0] == set()
-    assert len(shared[1]) > 10
+    assert len(shared[1]) >= 5
 
 
 def test_a_changed_recipe_passes_unseen_by_the_smaller_hash(tmp_path):
@@ -303,21 +303,25 @@ def test_a_run_does_not_say_what_it_was_trained_with():
     assert change.Settings(model="forest").as_dict()["options"] == {}
 
 
-def test_the_best_of_many_promises_what_no_fresh_line_keeps():
+@pytest.mark.slow
+def test_the_best_of_equal_recipes_is_told_to_be_better_than_they_are():
     _, change = versions("2_training")
-    # Types dealt at random: no recipe is better than another, and the truth is known.
-    cards = change.cards.with_columns(pl.col("card_type").shuffle(seed=5))
     tries = [
         change.Settings(
-            model="forest", groups=("base_hp", "base_attack"), splits=2, seed=seed,
-            options={"n_estimators": 1, "min_samples_leaf": 1 + seed},
+            model="xgboost", groups=("base_hp", "base_attack"), splits=2, seed=seed,
+            options={"n_estimators": 1, "subsample": 0.5, "max_depth": 3},
         )
-        for seed in range(6)
+        for seed in range(8)
     ]  # fmt: skip
-    found = change.compare(cards, tries)
-    means = [one.mean("accuracy").estimate for one in found]
-    best = change.best_of(cards, tries).mean("accuracy").estimate
-    assert best > sum(means) / len(means) + 0.005
+    excess = []
+    for shuffle in range(4):
+        # Types dealt at random, and recipes that differ in their seed: none is better in truth.
+        cards = change.cards.with_columns(pl.col("card_type").shuffle(seed=shuffle))
+        means = [one.mean("accuracy").estimate for one in change.compare(cards, tries)]
+        excess.append(max(means) - sum(means) / len(means))
+    told = change.best_of(cards, tries).mean("accuracy").estimate
+    assert told == pytest.approx(max(means), abs=0.001)
+    assert sum(excess) / len(excess) > 0.01
 
 
 def test_one_thread_changes_no_number_and_is_given_back():
