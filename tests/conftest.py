@@ -36,6 +36,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.slow)
         item.add_marker(pytest.mark.xdist_group(_group(item)))
     claims.choose(config, items)
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    # The longest first, many short ones last: otherwise one worker ends alone, in a browser.
+    places = ("browser", "test_questions.py")
+    return next((at for at, one in enumerate(places) if one in item.path.parts), len(places))
 
 
 def _group(item: pytest.Item) -> str:
@@ -89,9 +96,11 @@ def pytest_configure_node(node) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """A mark of these tests alone."""
+    """A mark of these tests alone, and their order."""
     about = "computed from code, data and seeds alone; in the gate a sample, see tests/claims.py"
     config.addinivalue_line("markers", f"recorded: {about}")
+    # Workers take files in the order of `_rank`, not by the number of their tests.
+    config.option.loadscopereorder = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

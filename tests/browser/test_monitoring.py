@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from accessible import SCREEN
+from accessible import NOTE_DRAWN_TEXT, SCREEN, Opened
 from benchmarks.journal_of_a_month import ROWS, write_month
 from served import marimo
 
@@ -54,6 +54,20 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(browser):
         page.get_by_text("Look 2. Pages: 1").wait_for()
         assert page.locator(TROUBLE).count() == 0
     page.close()
+
+
+def test_axe_finds_nothing_to_mend_on_the_dashboard_in_light_and_dark(browser):
+    context = browser.new_context(viewport=SCREEN)
+    context.add_init_script(NOTE_DRAWN_TEXT)
+    page = context.new_page()
+    with marimo("run", APP, told=["--example", "1"]) as address:
+        page.goto(address)
+        page.get_by_text(LAST_CONTENT).first.wait_for(timeout=READY_MS)
+        dashboard = Opened("apps", "run", ROOT / APP, page)
+        for scheme in ("light", "dark"):
+            dashboard.show(scheme)
+            assert dashboard.found() == []
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
