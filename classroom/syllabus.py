@@ -28,7 +28,8 @@ class QuestionEntry:
 class Lesson:
     """One lesson: the stem that its five files share, and what it expects of a learner.
 
-    `project`: a folder of `exercises/` that is copied as well, or nothing.
+    `project`: a folder of `exercises/` that is copied as well, or nothing; `project_minutes`:
+    how long it takes.
     """
 
     stem: str
@@ -39,6 +40,13 @@ class Lesson:
     quiz_minutes: int
     questions: tuple[QuestionEntry, ...]
     project: str = ""
+    project_minutes: int = 0
+
+    @property
+    def core_minutes(self) -> int:
+        """The core path: reading, the quiz, core questions and the project."""
+        core = sum(one.minutes for one in self.questions if one.path == "core")
+        return self.minutes + self.quiz_minutes + core + self.project_minutes
 
     @property
     def number(self) -> str:

@@ -152,8 +152,7 @@ def test_documents_keep_the_house_words(document):
 def test_the_readme_lists_every_lesson_with_the_hours_of_its_core_path():
     text = (ROOT / "README.md").read_text("utf-8")
     for lesson in syllabus.lessons():
-        core = [entry.minutes for entry in lesson.questions if entry.path == "core"]
-        hours = (lesson.minutes + lesson.quiz_minutes + sum(core)) / 60
+        hours = lesson.core_minutes / 60
         row = f"| {lesson.number} | [{lesson.title}]({lesson.stem}.py)"
         (line,) = [one for one in text.splitlines() if one.startswith(row)]
         assert line.endswith(f"| {round(hours, 1):g} h |")
@@ -169,10 +168,4 @@ def test_links_in_documents_lead_somewhere(document):
 
 
 def test_the_core_path_takes_at_most_thirty_hours():
-    minutes = sum(
-        lesson.minutes
-        + lesson.quiz_minutes
-        + sum(one.minutes for one in lesson.questions if one.path == "core")
-        for lesson in syllabus.lessons()
-    )
-    assert 0 < minutes <= 30 * 60
+    assert 0 < sum(lesson.core_minutes for lesson in syllabus.lessons()) <= 30 * 60
