@@ -31,8 +31,8 @@ class SelfScored:
 def self_scored(project: Path, rubric: Rubric) -> SelfScored:
     """The learner's own scores, once both anchors were scored as the key has them.
 
-    `[anchors.first]` and `[anchors.second]` give a score for each line; `[documentation]` and the
-    others `line = {score = 0..2, evidence = "a file of the project"}`.
+    `[anchors.first]` and `[anchors.second]` give a score for each line; each `[[criterion]]` has
+    part, name, score (0 to 2) and evidence, a file of the project.
     """
     none = dict.fromkeys((one.id for one in rubric.self_scored), 0.0)
     told, why = _sheet(project)
@@ -78,11 +78,12 @@ def _distance(told: dict[str, Any], anchor: Anchor, within: int) -> str:
 
 
 def _scores(told: dict[str, Any], criterion: Criterion, project: Path) -> Iterator[tuple[int, str]]:
-    given = told.get(criterion.id)
-    given = given if isinstance(given, dict) else {}
+    entries = told.get("criterion")
+    entries = [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+    named = {(one.get("part"), one.get("name")): one for one in entries}
     for item in criterion.items:
-        name, entry = f"{criterion.id}.{item.id}", given.get(item.id)
-        entry = entry if isinstance(entry, dict) else {}
+        name = f"{criterion.title}, {item.text!r},"
+        entry = named.get((criterion.title.lower(), item.text), {})
         score: Any = entry.get("score")
         evidence = entry.get("evidence")
         if not _valid(score):

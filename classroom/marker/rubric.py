@@ -165,7 +165,7 @@ def _self_scored(told: Rubric) -> list[str]:
     ]
     for one in told.self_scored:
         lines += ["", f"### {one.title}: {one.points:g}", ""]
-        lines += [f"- [ ] `{one.id}.{item.id}` {item.text}" for item in one.items]
+        lines += [f"- [ ] {item.text}" for item in one.items]
     return lines
 
 

@@ -73,10 +73,9 @@ def sheet(folder, text: str):
 def entries(score: int, evidence: str = "README.md") -> str:
     lines = []
     for one in read_rubric().self_scored:
-        lines.append(f"[{one.id}]")
-        lines += [
-            f'{item.id} = {{ score = {score}, evidence = "{evidence}" }}' for item in one.items
-        ]
+        for item in one.items:
+            lines += ["[[criterion]]", f'part = "{one.title.lower()}"', f'name = "{item.text}"']
+            lines += [f"score = {score}", f'evidence = "{evidence}"']
     return "\n".join(lines)
 
 
