@@ -17,6 +17,7 @@ app = marimo.App(app_title="07 Working in a team")
 
 with app.setup(hide_code=True):
     import ast
+    import atexit
     import contextlib
     import inspect
     import os
@@ -136,8 +137,8 @@ def _():
     is_test = catalogue["card_id"].is_in(held_out["card_id"].implode()).to_numpy()
     arrays = columns_of(catalogue, test=is_test)
     # What is learned from lies outside the repository; the script is told where.
-    desk_folder = tempfile.TemporaryDirectory(prefix="course_07_")
-    folder = Path(desk_folder.name)
+    folder = Path(tempfile.mkdtemp(prefix="course_07_"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     np.savez(folder / "cards.npz", **arrays)
     return arrays, catalogue, folder, is_test
 

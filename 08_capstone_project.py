@@ -473,8 +473,8 @@ def _(guess_clean, held, kept, rmses, too_far, wrong_prices):
     after(
         guess_clean,
         mo.md(f"""
-    The truth is {rmses[0]:.2f}. The published list says {rmses[1]:,.0f}, made by {wrong_prices} wrong prices. Dropping rows beyond {too_far.value} times the quote leaves
-    {kept.height / held.height:.0%} of them and says **{rmses[2]:.2f}**: the slider chooses your result. A wide cut comes
+    The truth is {rmses[0]:.2f}. The published list says {rmses[1]:,.0f}, made by {wrong_prices} wrong prices. Without rows beyond {too_far.value} times the quote
+    ({kept.height / held.height:.0%} are left) it says **{rmses[2]:.2f}**: the slider chooses your result. A wide cut comes
     near the truth here; nothing in the list tells you which.
 
     So somebody who does not know your quotes audits the test prices, once. Here that is done: `holdout.parquet`.
@@ -802,7 +802,7 @@ def _(criterion, marked):
 def _():
     mo.md(r"""
     `uv run course check 08` retrains your project on three unseen data sets, plants errors and harmful shifts, sends bad requests, reads your
-    history. It reports what it measured of 70 points, and apart from it your own score of 30 for what no machine can judge. You pass at 80 % of the measured.
+    history. It reports what it measured of 70 points, and apart your own score of 30 for what no machine can judge. You pass at 80 % of the measured.
 
     **Before you submit:** the tests pass in a fresh clone · no data, model or secret in git · every number in a document was computed · the holdout was read
     once · a colleague found the first command in the README.
