@@ -477,9 +477,9 @@ def _(guess_clean, held, kept, rmses, too_far, wrong_prices):
     ({kept.height / held.height:.0%} are left) it says **{rmses[2]:.2f}**: the slider chooses your result. A wide cut comes
     near the truth here; nothing in the list tells you which.
 
-    So somebody who does not know your quotes audits the test prices, once. Here that is done: `holdout.parquet`.
+    So somebody who does not know your quotes audits the test prices, once: `holdout.parquet`.
 
-    **Change one thing.** Find the cut at which your RMSE looks halved. What would an honest report have to say?
+    **Change one thing.** Find the cut that halves your RMSE. What would an honest report say?
     """),
         right="too good, as good as you like" if too_far.value == 1.2 else None,
     )
@@ -801,7 +801,7 @@ def _(criterion, marked):
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    `uv run course check 08` retrains your project on three unseen data sets, plants errors and harmful shifts, sends bad requests, reads your
+    `uv run course check 08` retrains your project on three unseen data sets, plants errors and shifts, sends bad requests, reads your
     history. It reports what it measured of 70 points, and apart your own score of 30 for what no machine can judge. You pass at 80 % of the measured.
 
     **Before you submit:** the tests pass in a fresh clone · no data, model or secret in git · every number in a document was computed · the holdout was read

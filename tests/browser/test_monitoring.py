@@ -9,6 +9,7 @@ import pytest
 
 from accessible import NOTE_DRAWN_TEXT, SCREEN, Opened
 from benchmarks.journal_of_a_month import ROWS, write_month
+from classroom.syllabus import ROOT
 from served import marimo
 
 APP, READY_MS = "apps/monitoring.py", 60_000
