@@ -29,8 +29,9 @@ def plain(value: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise NoDataError(f"is nested more than {DEEPEST} deep. Does it hold itself?")
     if isinstance(value, (list, tuple)):
-        kind = list if isinstance(value, list) else tuple
-        return kind(plain(one, depth + 1) for one in kind.__iter__(value))
+        inside = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
+        parts = [plain(one, depth + 1) for one in inside]
+        return parts if isinstance(value, list) else tuple(parts)
     if isinstance(value, dict):
         pairs = dict.items(value)
         return {plain(key, depth + 1): plain(one, depth + 1) for key, one in pairs}
