@@ -32,10 +32,12 @@ LAYERS = [
 ]
 CODE = sorted(
     path
-    for one in ("benchmarks", "cardshop", "classroom", "data")
+    for one in ("benchmarks", "cardshop", "classroom", "data", "solutions/capstone/capstone")
     for path in (ROOT / one).rglob("*.py")
 )
-PROSE = ["README.md", "AUTHORING.md", *map(name, sorted((ROOT / "docs").glob("*.md")))]
+CAPSTONE = ROOT / "solutions" / "capstone"
+DOCUMENTS = [one for folder in (ROOT, CAPSTONE) for one in sorted((folder / "docs").glob("*.md"))]
+PROSE = ["README.md", "AUTHORING.md", name(CAPSTONE / "README.md"), *map(name, DOCUMENTS)]
 FORBIDDEN = re.compile(
     r"\b(simply|just|obviously|easy|powerful|robust|leverage|delve|crucial|seamless)\b",
     re.IGNORECASE,

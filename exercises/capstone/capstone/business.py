@@ -47,9 +47,10 @@ def business_case(
     low, high = np.quantile(sums / cards, [0.025, 0.975])
     a_year = QUOTES_A_DAY * DAYS_A_YEAR
     gains = {name: a_year * one - RUN_USD_A_YEAR for name, one in (("low", low), ("high", high))}
-    gain = a_year * float(saved.mean()) - RUN_USD_A_YEAR
+    a_quote = float(saved.to_numpy().mean())
+    gain = a_year * a_quote - RUN_USD_A_YEAR
     return {
-        "saved, dollars a quote": round(float(saved.mean()), 2),
+        "saved, dollars a quote": round(a_quote, 2),
         "saved, low end": round(float(low), 2),
         "saved, high end": round(float(high), 2),
         "quotes a year": a_year,

@@ -43,8 +43,8 @@ class Model:
             message = f"{unknown} of {sales.height} sales have no index above 0"
             raise QuoteError(f"{message}; join them with the market's last ended week.")
         numbers = with_effects(features(sales), sales, self.species_effects)
-        log_ratio = self.log_ratios(numbers)
-        return np.round(np.maximum(np.exp(log_ratio) * index.to_numpy(), self.lowest_usd), 2)
+        prices = np.exp(self.log_ratios(numbers)) * index.to_numpy()
+        return np.maximum(prices, self.lowest_usd).round(2).astype(np.float64)
 
     def log_ratios(self, numbers: pl.DataFrame) -> NDArray[np.float64]:
         """log(price / index), one a row of features."""

@@ -13,7 +13,7 @@ from capstone.columns import FIELDS, NOT_GRADED, Field, QuoteError, followed_ind
 if TYPE_CHECKING:
     from pandera.polars import Check, DataFrameSchema
 
-BREACH = {"sale_id": pl.Int64, "rule": pl.String}
+BREACH = pl.Schema({"sale_id": pl.Int64, "rule": pl.String})
 # Sales of the same rarity, condition and grader are peers; with fewer, the rarity alone decides.
 PEERS = ("rarity", "condition", "grading_company")
 FEWEST_PEERS = 10
@@ -74,18 +74,22 @@ def _checks(name: str, field: Field) -> Iterator[Check]:
 
 def _broken_fields(sales: pl.DataFrame) -> dict[str, pl.Series]:
     """Per rule of a single column, which rows break it."""
+    from pandera.config import ValidationDepth, config_context
     from pandera.errors import SchemaErrors
 
+    # pandera reads its environment, too: a variable left over must not switch the rules off.
+    everything = {"validation_enabled": True, "validation_depth": ValidationDepth.SCHEMA_AND_DATA}
     try:
-        contract().validate(sales, lazy=True)
+        with config_context(**everything):
+            contract().validate(sales, lazy=True)
     except SchemaErrors as caught:
         broken = {}
         for error in caught.schema_errors:
-            passed, column = error.check_output, error.schema.name
-            if not isinstance(passed, pl.DataFrame):
-                message = f"Column {column} is {sales[column].dtype}; cast it: {error.check}."
+            passed, column, check = error.check_output, error.schema.name, error.check
+            if not isinstance(passed, pl.DataFrame) or check is None:
+                message = f"Column {column} is {sales[column].dtype}; cast it: {check}."
                 raise QuoteError(message) from None
-            rule = f"{column} missing" if isinstance(error.check, str) else error.check.name
+            rule = f"{column} missing" if isinstance(check, str) else check.name
             broken[str(rule)] = ~passed.to_series()
         return broken
     return {}

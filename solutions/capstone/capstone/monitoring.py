@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import log
 
+import numpy as np
 import polars as pl
 
 from capstone.columns import FIELDS, INDICES, NOT_GRADED, followed_index, require
@@ -64,13 +65,14 @@ def index_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
             _alert(PAGE, "index feed", f"weeks with the value of the week before: {said}", look)
         )
     for name in INDICES:
-        known, now = reference[name].median(), current[name].fill_nan(None)
-        absent = now.null_count()
+        absent = current[name].fill_nan(None).null_count()
         if absent:
-            evidence = f"{name} is missing for {absent} of {len(now)} cards"
+            evidence = f"{name} is missing for {absent} of {current.height} cards"
             found.append(_alert(PAGE, "index feed", evidence, look))
-        elif not known / OTHER_SCALE < now.median() < known * OTHER_SCALE:
-            evidence = f"{name} is {now.median():.4g}, after {known:.4g} in the reference"
+            continue
+        known, now = (float(np.median(one[name].to_numpy())) for one in (reference, current))
+        if not known / OTHER_SCALE < now < known * OTHER_SCALE:
+            evidence = f"{name} is {now:.4g}, after {known:.4g} in the reference"
             found.append(_alert(PAGE, "index feed", evidence, look))
     return found
 
@@ -83,9 +85,9 @@ def input_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
     for name in (n for n, field in FIELDS.items() if field.needed and n not in INDICES):
         strange = current.select("lot_id", strange=_strange(reference[name], name))
         shares = strange.group_by("lot_id").agg(pl.col("strange").mean())["strange"]
-        share, low = shares.mean(), shares.mean() - 2 * _standard_error(shares)
+        share, error = _mean_and_error(shares)
         same = _by_chance_the_same(reference[name], current)
-        if low > STRANGE_SHARE:
+        if share - 2 * error > STRANGE_SHARE:
             evidence = f"{name}: {share:.0%} of cards, a mean over {len(shares)} lots, hold values"
             found.append(_alert(TICKET, "inputs", f"{evidence} that were never learned", look))
         elif same < BY_CHANCE:
@@ -107,8 +109,8 @@ def quote_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
     by_lot = judged.group_by("lot_id").agg(moved.mean().alias("moved"))["moved"].drop_nulls()
     if len(by_lot) < FEWEST_LOTS:
         return []
-    mean = float(by_lot.mean())
-    if abs(mean) < log(1 + MOVED_SHARE) or abs(mean) < STANDARD_ERRORS * _standard_error(by_lot):
+    mean, error = _mean_and_error(by_lot)
+    if abs(mean) < log(1 + MOVED_SHARE) or abs(mean) < STANDARD_ERRORS * error:
         return []
     evidence = f"cards of the same kind are quoted {mean:+.0%} against their index"
     look = "Which version answers, since when, and what did it quote for last week's cards?"
@@ -142,12 +144,15 @@ def _by_chance_the_same(known: pl.Series, current: pl.DataFrame) -> float:
     now = current[known.name]
     if now.n_unique() > 1 or known.n_unique() < 2 or known.name == "sale_date":
         return 1.0
-    usual = (known == now[0]).mean() if now[0] is not None else known.null_count() / len(known)
-    return float(usual or 0.0) ** current["lot_id"].n_unique()
+    usual = known.is_null() if now[0] is None else known == now[0]
+    return float(usual.fill_null(value=False).to_numpy().mean()) ** current["lot_id"].n_unique()
 
 
-def _standard_error(by_lot: pl.Series) -> float:
-    return float(by_lot.std() or 0.0) / len(by_lot) ** 0.5
+def _mean_and_error(by_lot: pl.Series) -> tuple[float, float]:
+    """The mean over lots, and its standard error; 0 for a single lot."""
+    values = by_lot.to_numpy()
+    error = values.std(ddof=1) / len(values) ** 0.5 if len(values) > 1 else 0.0
+    return float(values.mean()), float(error)
 
 
 def _over_index(quotes: pl.DataFrame) -> pl.DataFrame:

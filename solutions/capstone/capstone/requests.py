@@ -44,7 +44,7 @@ class Card(BaseModel):
 
 def _definition(field: Field) -> Any:
     if field.domain:
-        kind: Any = Literal[field.domain]
+        kind: Any = Literal[field.domain]  # pyrefly: ignore
     elif field.span:
         kind = Annotated[PYTHON_TYPE[field.type], Allowed(ge=field.span[0], le=field.span[1])]
     elif field.type == pl.Int64:

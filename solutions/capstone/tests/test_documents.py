@@ -48,6 +48,13 @@ def test_there_are_ten_slides_and_every_figure_on_them_is_known():
     assert [page for page in pages if "{" in page or len(page.split()) > 60] == []
 
 
+def test_the_slides_run():
+    from slides import app
+
+    outputs, _ = app.run()
+    assert len([one for one in outputs if one is not None]) == 10
+
+
 def test_every_criterion_is_scored_with_a_file_that_exists():
     criteria = tomllib.loads((ROOT / "self_assessment.toml").read_text("utf-8"))["criterion"]
     assert len(criteria) == 15

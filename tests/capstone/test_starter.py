@@ -1,0 +1,82 @@
+"""The capstone's starter: it imports, and says what is to be written where something is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from classroom.syllabus import ROOT
+
+STARTER = ROOT / "exercises" / "capstone"
+STUBS = """
+import inspect, pkgutil, importlib, sys
+import capstone
+for one in pkgutil.iter_modules(capstone.__path__):
+    module = importlib.import_module(f"capstone.{one.name}")
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ == module.__name__:
+            stub = inspect.getsource(function).rstrip().endswith("raise NotImplementedError")
+            print(one.name, name, "stub" if stub else "filled", bool(function.__doc__))
+"""
+
+
+@pytest.fixture(scope="module")
+def functions() -> dict[str, tuple[str, str]]:
+    """Each function of the starter: whether it is a stub, and whether it has a docstring."""
+    outcome = subprocess.run(
+        [sys.executable, "-c", STUBS],
+        cwd=STARTER,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    rows = [line.split() for line in outcome.stdout.splitlines()]
+    return {f"{module}.{name}": (state, doc) for module, name, state, doc in rows}
+
+
+def test_what_is_learned_is_to_be_written_and_the_service_is_there(functions):
+    stubs = {one for one, (state, _) in functions.items() if state == "stub"}
+    assert stubs == {
+        "columns.followed_index",
+        "data._broken_prices",
+        "data.cleaned",
+        "data.validate",
+        "evaluation._verdict",
+        "evaluation.cost_usd",
+        "evaluation.evaluate",
+        "features.features",
+        "monitoring.input_alerts",
+        "training.candidates",
+        "training.species_effects",
+        "training.split_by_time",
+    }
+    assert functions["service.create_app"][0] == "filled"
+    assert functions["monitoring.alerts"][0] == "filled"
+
+
+def test_every_stub_keeps_the_docstring_that_says_what_is_wanted(functions):
+    said = {one: doc for one, (state, doc) in functions.items() if state == "stub"}
+    assert [one for one, doc in said.items() if doc != "True" and "._" not in one] == []
+
+
+def test_no_figure_of_the_reference_is_in_the_starter():
+    assert not (STARTER / "docs" / "figures.json").exists()
+    documents = sorted((STARTER / "docs").glob("*.md"))
+    assert len(documents) >= 9
+    text = {path.name: path.read_text("utf-8") for path in documents}
+    assert [name for name, one in text.items() if "TODO" in one] == [
+        "PULL_REQUEST.md",
+        "business_case.md",
+        "evaluation.md",
+        "model_card.md",
+        "monitoring_plan.md",
+        "offer_experiment.md",
+        "runbook.md",
+        "slides.md",
+    ]
+    assert "score =" not in (STARTER / "self_assessment.toml").read_text("utf-8")
