@@ -122,7 +122,7 @@ def _found(work: Work, criterion: Criterion) -> dict[str, Found]:
     heard = [work.known[probe] for probe in PROBES[criterion.id] if probe in work.known]
     wrote = [name for one in heard for name in one.wrote]
     if wrote:
-        why = f"it wrote where it may not: {', '.join(wrote[:3])}"
+        why = f"files changed where nothing may be written: {', '.join(wrote[:3])}"
         return lost(tuple(found), why)
     return found
 

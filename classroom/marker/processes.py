@@ -27,6 +27,8 @@ def marked(token: str) -> list[int]:
 
 def end_all(leader: int, token: str) -> list[int]:
     """End the leader's group and every process that holds the token; those that were left."""
+    if not hasattr(os, "killpg"):
+        return []
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
     # One round may miss what was forked during it.

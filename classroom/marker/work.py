@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -141,6 +142,11 @@ def judged(heard: Heard, step: str, judge: Callable[[Any], Found]) -> Found:
 def linear(value: float, *, none_at: float, full_at: float) -> float:
     """0 at one end, 1 at the other, a straight line between."""
     return min(1.0, max(0.0, (value - none_at) / (full_at - none_at)))
+
+
+def number(told: Any) -> bool:
+    """Whether a value is a finite number, and no truth value."""
+    return isinstance(told, (int, float)) and not isinstance(told, bool) and math.isfinite(told)
 
 
 def priced(quotes: dict[str, list[Any]]) -> dict[Any, Any]:

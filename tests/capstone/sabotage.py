@@ -107,7 +107,7 @@ SABOTAGES: dict[str, Sabotage] = {
             (
                 C + "data.py",
                 '"price_usd not above 0": price <= 0',
-                '"price_usd not above 0": price <= 2',
+                '"price_usd not above 0": price <= 3',
             ),
         ),
     ),

@@ -196,7 +196,7 @@ def test_a_file_written_elsewhere_costs_the_criterion_and_is_named(tables, tmp_p
         assert row.points == row.part.points
     else:
         assert row.points == 0
-        assert "it wrote where it may not" in row.evidence
+        assert "where nothing may be written" in row.evidence
         assert "cache.txt" in row.evidence
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 
 import pytest
@@ -12,6 +13,8 @@ from classroom.marker.criteria import git, review
 from classroom.marker.criteria.training import scale
 from classroom.marker.rubric import ITEM_POINTS, read_rubric
 from classroom.marker.tables import WITHHELD_SEEDS
+from tests.capstone.projects import REFERENCE
+from tests.capstone.sabotage import SABOTAGES
 
 DOCUMENTS = {
     "Technical correctness": {
@@ -46,6 +49,17 @@ def test_the_parts_of_each_criterion_add_up_and_say_what_to_do():
     assert len(told.self_scored) == 3
     for one in told.self_scored:
         assert len(one.items) * ITEM_POINTS == one.points
+
+
+@pytest.mark.parametrize("name", SABOTAGES)
+def test_a_planted_defect_is_python_and_stands_once_in_the_reference(name):
+    texts = {file: (REFERENCE / file).read_text("utf-8") for file, _, _ in SABOTAGES[name].edits}
+    for file, old, new in SABOTAGES[name].edits:
+        assert texts[file].count(old) == 1
+        texts[file] = texts[file].replace(old, new)
+    for file, text in texts.items():
+        if file.endswith(".py"):
+            ast.parse(text)
 
 
 def test_the_page_is_what_the_rubric_makes():

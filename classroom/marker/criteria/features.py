@@ -8,7 +8,7 @@ from classroom.marker.confined import Heard
 from classroom.marker.criteria.training import train
 from classroom.marker.probes.leaking import ALONE
 from classroom.marker.tables import DEFAULT
-from classroom.marker.work import Found, Work, lost, priced
+from classroom.marker.work import Found, Work, lost, number, priced
 
 PROBE, BASE = "leaking", "as they are"
 # As many cards as a morning has; a leak shows in each of them.
@@ -52,7 +52,7 @@ def unusable(heard: Heard) -> str:
     if fault := heard.fault(BASE):
         return f"predict on {CARDS} cards: {fault}"
     prices = priced(heard.value(BASE)).values()
-    if not all(isinstance(one, float) and one > 0 for one in prices):
+    if not all(number(one) and one > 0 for one in prices):
         return "a quote is null, not above 0, or no number"
     different = len(set(prices))
     if different < CARDS // 3:
@@ -76,4 +76,4 @@ def unmoved(heard: Heard, steps: tuple[str, ...]) -> Found:
 
 
 def _near(one: Any, other: float) -> bool:
-    return isinstance(one, float) and abs(one - other) <= NEAR_USD + 1e-6 * abs(other)
+    return number(one) and abs(one - other) <= NEAR_USD + 1e-6 * abs(other)

@@ -41,6 +41,8 @@ def harm(heard: Heard, step: str) -> Found:
     if fault := heard.fault(step) or heard.fault(BEFORE):
         return Found(0.0, f"{step}: {fault}")
     new = [one for one in heard.value(step) if one not in heard.value(BEFORE)]
+    if heard.value(step) and not new:
+        return Found(0.0, f"{step}: only what the week without it brings, {heard.value(BEFORE)[0]}")
     return Found(float(bool(new)), f"{step}: {new[0]}" if new else f"{step}: no alert")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import tomllib
 from functools import cache, partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from classroom.marker import truth
 from classroom.marker.confined import Heard
 from classroom.marker.tables import SMALL
-from classroom.marker.work import Found, Work, judged, linear, priced
+from classroom.marker.work import Found, Work, judged, linear, number, priced
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,7 +73,7 @@ def usable_quotes(work: Work, name: str) -> tuple[pl.DataFrame | None, str]:
             None,
             f"quote {name}: the quotes are not those of the sales asked for, in their order",
         )
-    if not all(isinstance(one, (int, float)) and math.isfinite(one) for one in told["price_usd"]):
+    if not all(map(number, told["price_usd"])):
         return None, f"quote {name}: a quote is null or no number"
     return pl.DataFrame(told, schema={"sale_id": pl.Int64, "price_usd": pl.Float64}), ""
 
@@ -113,7 +112,7 @@ def chosen(runs: list[dict[str, Any]]) -> Found:
     if len(marked) != 1:
         return Found(0.5, f"{len(marked)} runs are marked as chosen; one is asked for")
     scores = [run["rmse_usd"] for run in runs]
-    if not all(isinstance(one, (int, float)) and one > 0 for one in scores):
+    if not all(number(one) and one > 0 for one in scores):
         return Found(0.5, "an rmse_usd is no number above 0")
     best, taken = min(scores), marked[0]["rmse_usd"]
     if taken > best:
