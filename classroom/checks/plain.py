@@ -30,7 +30,8 @@ def plain(value: Any, depth: int = 0) -> Any:
         raise NoDataError(f"is nested more than {DEEPEST} deep. Does it hold itself?")
     if isinstance(value, (list, tuple)):
         kind = list if isinstance(value, list) else tuple
-        return kind(plain(one, depth + 1) for one in kind.__iter__(value))
+        # Never the value's own __iter__, which may be anything.
+        return kind(plain(one, depth + 1) for one in kind.__iter__(value))  # pyrefly: ignore
     if isinstance(value, dict):
         pairs = dict.items(value)
         return {plain(key, depth + 1): plain(one, depth + 1) for key, one in pairs}
