@@ -148,7 +148,7 @@ def _(guess_within, lists, paid_usd, usd_a_quote):
         return {
             "RMSE, $": np.sqrt((error**2).mean()),
             "within $10, %": 100 * (error <= 10).mean(),
-            "median relative error, %": 100 * np.median(error / paid_usd),
+            "median error, %": 100 * np.median(error / paid_usd),
             "$ a quote": usd_a_quote(quoted),
         }
 
@@ -185,7 +185,7 @@ def _(dear_error, dear_share, guess_within, without_model):
         mo.md(f"""
     {constant["within $10, %"]:.0f} %: most cards are cheap, so $10 is generous. RMSE has the opposite fault: {dear_share:.1%} of the cards cost more than
     $100 and carry {dear_error:.0%} of the squared error of this constant. One number is won by the cheap cards, the other by the dear ones; a
-    goal of **both** is hard to reach by accident. Beside them: the median *relative* error, which each card moves alike, and the dollars.
+    goal of **both** is hard to reach by accident. Beside them: the *median error* relative to the price, which each card moves alike, and the dollars.
     """),
         right="about 60 %" if 50 < constant["within $10, %"] < 70 else None,
     )
@@ -349,9 +349,12 @@ def _(clean, guess_known):
     )
     late = pl.col("level").filter(pl.col("later")).mean()
     moved = late - pl.col("level").filter(~pl.col("later")).mean()
-    drift = year.group_by("released").agg(moved=moved).sort("released")
+    drift = year.group_by(released=pl.col("released") - 2000).agg(moved=moved).sort("released")
     drift = drift.with_columns(prints=pl.lit("prints of that year"))
-    titles = ("year of release", "later less earlier sales, against the vintage index, %")
+    titles = (
+        "year of release, after 2000",
+        "later less earlier sales, against the vintage index, %",
+    )
     after(
         guess_known, figure(*curves(drift, x="released", y="moved", series="prints", titles=titles))
     )
