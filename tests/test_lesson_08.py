@@ -1,4 +1,4 @@
-"""Lesson 08 where its prose rests on numbers: the goal, the leak without a symptom, the test set."""
+"""Lesson 08 where its prose rests on numbers: the goal, a leak without a symptom, the test set."""
 
 from __future__ import annotations
 
