@@ -129,7 +129,7 @@ def _():
     mo.vstack(
         [
             mo.md(r"""
-    ## 1. A goal that a constant nearly reaches
+    ## 1. A goal of which a constant gets two thirds
 
     The brief says: root mean squared error (RMSE) below $5, and 90 % of the quotes within $10. It sounds strict. What does no model at all
     reach?
@@ -311,7 +311,7 @@ def _(guess_index, how_many, solutions):
     them every later day is that day. Divide by the index, and the market's level is given, not guessed; the logarithm turns "rarer
     *times* worn" into sums. Here the goal is {"met" if meets else "not met"}, with {how_many.value:,} sales.
 
-    **Change one thing.** With how few sales does the indexed model still meet the goal? Which row gets *worse* with more sales, and why?
+    **Change one thing.** With how few sales does the indexed model still meet the goal? Which row hardly gains from more sales, and why?
     """),
         right="the index" if index_rmse < 0.95 * date_rmse and how_many.value == 15000 else None,
     )
@@ -556,7 +556,7 @@ def _(guess_shade, offered, quotes, shaded, usd_a_quote):
         guess_shade,
         mo.md(f"""
     At {offered.value} % offered, quoting ten percent less costs {at_less:.2f} dollars a quote instead of {at_one:.2f}: sellers leave. The cheapest is {best["factor"]:.2f} times the
-    belief. The squared error knows nothing of this: it calls both sides alike. (Nobody has measured yet when sellers leave; section 7.)
+    belief. The squared error calls both sides alike. (A factor to use would be chosen on training sales; and when sellers leave, nobody has measured: section 7.)
 
     At 60 % the model saves **{saved:.2f} dollars a quote** against the list by rarity and condition.
 
@@ -832,8 +832,8 @@ def _(solutions):
     why_pair = socratic(
         "08.pair",
         "**1.** Why two goals, RMSE and the share within $10, and not one?",
-        f"A constant gets {solutions['within $10, %'][0]:.0f} % within $10 and an RMSE of {solutions['RMSE, $'][0]:.0f}; a model that is perfect on dear cards and three dollars off on cheap ones looks fine by "
-        "RMSE alone. Each metric ignores a group. Two that ignore different groups are harder to reach by accident, and neither is the shop's money.",
+        f"A constant gets {solutions['within $10, %'][0]:.0f} % within $10 and an RMSE of {solutions['RMSE, $'][0]:.0f}. The share counts every card alike and forgives nine dollars on a "
+        "card of one; RMSE follows the dear ones. Each fails where the other looks. Both forgive cheap cards, which is why relative error and dollars stand beside them.",
     )
     why_log = socratic(
         "08.log",

@@ -32,3 +32,9 @@ def test_the_comments_test_fails_on_the_change_alone():
 
 def test_a_deleted_model_stays_in_the_clone():
     assert 3.5 < found()["kept_mb"] < 4.5
+
+
+def test_a_set_is_ordered_otherwise_in_another_process_and_a_sorted_list_is_not():
+    as_found, mended = found()["GIVES"]["order of a set"]
+    assert len(set(as_found.split(" then "))) == 2
+    assert len(set(mended.split(" then "))) == 1
