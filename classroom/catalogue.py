@@ -16,6 +16,7 @@ from classroom.pairing import BEGIN, END
 from classroom.syllabus import Sheet
 
 FIELDS = ("title", "answer", "points", "hints", "why")
+UNSHOWN = (BEGIN, END, "@app.function")
 
 
 class CatalogueError(Exception):
@@ -57,11 +58,23 @@ def solution(sheet: Sheet, answer: str) -> str:
         if isinstance(cell, ast.FunctionDef) and answer in [cell.name, *_names(cell.body)]:
             # An answer with helpers shares a cell with them, which ends in what it returns.
             shown = [cell] if cell.name == answer else cell.body[:-1]
-            lines = text.split("\n")[shown[0].lineno - 1 : shown[-1].end_lineno]
-            whole = "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
+            lines = text.split("\n")[shown[0].lineno - 1 : _last_line(text, shown[-1])]
+            whole = "\n".join(line for line in lines if line.strip() not in UNSHOWN)
             return textwrap.dedent(whole)
     message = f"{path.parent.name}/{path.name} has no function {answer}. "
     raise CatalogueError(message + f"`git checkout {path.parent.name}` restores the solutions.")
+
+
+def _last_line(text: str, last: ast.stmt) -> int:
+    # Marks that open in the answer may close in a later cell, behind its helpers.
+    before = text.split("\n")[: last.end_lineno]
+    open_marks = sum(line.strip() == BEGIN for line in before) - sum(
+        line.strip() == END for line in before
+    )
+    if not open_marks:
+        return last.end_lineno or 0
+    rest = text.split("\n")[len(before) :]
+    return len(before) + next(at for at, line in enumerate(rest, 1) if line.strip() == END)
 
 
 def _names(body: list[ast.stmt]) -> list[str]:

@@ -28,8 +28,8 @@ class QuestionEntry:
 class Lesson:
     """One lesson: the stem that its five files share, and what it expects of a learner.
 
-    `project`: a folder of `exercises/` that is copied as well, or nothing; `project_minutes`:
-    how long it takes.
+    `project`: a folder of `exercises/` that is copied as well, or nothing; it takes
+    `project_minutes`.
     """
 
     stem: str
@@ -44,9 +44,9 @@ class Lesson:
 
     @property
     def core_minutes(self) -> int:
-        """The core path: reading, the quiz, core questions and the project."""
+        """Its core path: lesson, core questions, quiz and project."""
         core = sum(one.minutes for one in self.questions if one.path == "core")
-        return self.minutes + self.quiz_minutes + core + self.project_minutes
+        return self.minutes + core + self.quiz_minutes + self.project_minutes
 
     @property
     def number(self) -> str:
@@ -98,6 +98,11 @@ class Kata:
 
 
 Sheet = Lesson | Kata
+
+
+def programs() -> tuple[Path, ...]:
+    """Programs that make files of the course from others; each takes `--check`."""
+    return tuple(ROOT / one for one in _manifest().get("generated", ()))
 
 
 @cache

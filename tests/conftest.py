@@ -13,6 +13,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import pytest  # noqa: E402  after the threads are set
 
 MEASURED = ("checks", "notebook")
+RENEWED = ("mutants", "claims")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,12 +27,22 @@ def _nothing_left_behind() -> Iterator[None]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What soaks is slow, too; and what shares a process, by file or by the questions' module."""
+    import claims
+
     for item in items:
         if item.get_closest_marker("soak"):
             item.add_marker(pytest.mark.slow)
         item.add_marker(pytest.mark.xdist_group(_group(item)))
+    claims.choose(config, items)
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    # The longest first, many short ones last: otherwise one worker ends alone, in a browser.
+    places = ("browser", "test_questions.py")
+    return next((at for at, one in enumerate(places) if one in item.path.parts), len(places))
 
 
 def _group(item: pytest.Item) -> str:
@@ -44,11 +55,54 @@ def _group(item: pytest.Item) -> str:
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print what the tests recorded: per question what its check does, per notebook CPU s."""
-    lines: dict[str, list[str]] = {name: [] for name in MEASURED}
+    lines: dict[str, list] = {name: [] for name in (*MEASURED, *RENEWED)}
     for report in terminalreporter.stats.get("passed", []):
-        for name, text in report.user_properties:
-            lines[name].append(text)
-    for name, found in lines.items():
-        if found:
+        for name, told in report.user_properties:
+            lines[name].append(told)
+    for name in MEASURED:
+        if lines[name]:
             terminalreporter.section(f"measured: {name}", sep="-")
-            terminalreporter.write_line("\n".join(found))
+            terminalreporter.write_line("\n".join(lines[name]))
+    for said in _recorded(lines, terminalreporter.config):
+        terminalreporter.write_line(said)
+
+
+def _recorded(lines: dict[str, list], config: pytest.Config) -> Iterator[str]:
+    """What is renewed, or what stands in no record any more and costs the gate its time."""
+    from claims import RENEW, Claim, passed, read, renewed
+    from mutants import record
+    from questions import questions
+
+    claims = passed(Claim(*one) for one in lines["claims"])
+    stale = [one for one in claims if read().get(one.name) != one]
+    if config.getoption("--record"):
+        record.renewed(lines["mutants"], [one.id for one in questions()])
+        # A test that is named alone says nothing of the others of its file.
+        renewed([] if any("::" in one for one in config.args) else stale)
+        yield f"Renewed: {len(lines['mutants'])} lines of mutants, {len(stale)} of claims."
+        return
+    if lines["mutants"]:
+        yield f"{len(lines['mutants'])} questions are not in the record: {record.RENEW}"
+    if stale:
+        yield f"{len(stale)} claims at full size are not in the record: {RENEW}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Tell a worker whether this is the whole gate."""
+    from claims import is_whole
+
+    node.workerinput["whole"] = is_whole(node.config)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A mark of these tests alone, and their order."""
+    about = "computed from code, data and seeds alone; in the gate a sample, see tests/claims.py"
+    config.addinivalue_line("markers", f"recorded: {about}")
+    # Workers take files in the order of `_rank`, not by the number of their tests.
+    config.option.loadscopereorder = False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Records are renewed on request only."""
+    parser.addoption("--record", action="store_true", help="renew the records of tests/")

@@ -114,12 +114,17 @@ def compiled(question: Question, source: str) -> Callable[..., Any]:
 
 def in_notebook(question: Question, source: str) -> str:
     """The solution notebook, with a source in a cell in the place of the model answer."""
-    notebook = solution_text(question)
-    model = next(one for one in ast.parse(notebook).body if _defines(one, question.answer))
-    lines = notebook.splitlines()
+    before, after = _around(solution_text(question), question.answer)
     cell = ["@app.cell", "def _():", *textwrap.indent(source.strip(), "    ").splitlines()]
-    start = model.decorator_list[0].lineno - 1
-    return "\n".join([*lines[:start], *cell, "", *lines[model.end_lineno :]]) + "\n"
+    return "\n".join([*before, *cell, "", *after]) + "\n"
+
+
+@cache
+def _around(notebook: str, answer: str) -> tuple[list[str], list[str]]:
+    """The lines before and after the model answer."""
+    model = next(one for one in ast.parse(notebook).body if _defines(one, answer))
+    lines = notebook.splitlines()
+    return lines[: model.decorator_list[0].lineno - 1], lines[model.end_lineno :]
 
 
 def _defines(node: ast.stmt, answer: str) -> bool:

@@ -178,6 +178,8 @@ def _content(folder: Path, name: str) -> bytes:
 def _replace(path: Path, version: str) -> None:
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
     os.close(handle)
+    # A writer that was killed here left a file that nobody would look for again.
+    _sweep(path.parent, before_s=Path(name).stat().st_mtime - ABANDONED_S)
     try:
         _write_synced(Path(name), f"{version}\n".encode())
         Path(name).chmod(0o644)

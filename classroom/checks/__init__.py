@@ -6,6 +6,7 @@ The walk through the house, in the order in which an answer meets it:
 `closure`   the statements beside it that it needs, and so what is compiled
 `encoding`  what may go in and come out: data, never objects, never pickles
 `shape`     the first thing judged: did the right kind of thing come back
+`plain`     what came back, in Python's own types, before a case compares it
 `question`  the author's side: `@question(...)` over a generator of cases
 `structure` what it is made of, for questions about a way of writing
 `origins`   what it looks in beside its argument: files, tables made in other cells
@@ -15,6 +16,7 @@ The walk through the house, in the order in which an answer meets it:
 `rowwise`   whether each row is taken alone, and without columns that are forbidden
 `asgi`      asks a web app that an answer builds, without a server
 `speed`     how fast it is beside other ways: on request, never in a verdict
+`measures`  how long, deep and repetitive it is
 `limits`    stops what does not end
 `judge`     runs the cases
 `printing`  keeps the beginning of what an answer prints

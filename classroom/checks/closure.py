@@ -28,10 +28,11 @@ def touched(statement: ast.stmt) -> Iterator[str]:
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         yield from ((one.asname or one.name).split(".")[0] for one in statement.names)
         return
-    loops = [one for one in ast.walk(statement) if isinstance(one, ast.comprehension)]
+    nodes = list(ast.walk(statement))
+    loops = [one for one in nodes if isinstance(one, ast.comprehension)]
     # The variable of a comprehension is known inside it alone.
     inside = {id(part) for one in loops for part in ast.walk(one.target)}
-    for node in ast.walk(statement):
+    for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield from () if id(node) in inside else (node.id,)
         elif isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, ast.Store):

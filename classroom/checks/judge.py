@@ -11,6 +11,7 @@ from typing import Any
 from classroom.checks import verdict as verdicts
 from classroom.checks.encoding import copied, same
 from classroom.checks.limits import Limits, StoppedError, TimeIsUpError, run_limited
+from classroom.checks.plain import NoDataError, plain
 from classroom.checks.printing import Printed, listening
 from classroom.checks.question import CheckError, Question
 from classroom.checks.shape import described, mismatch
@@ -48,7 +49,11 @@ class Answer:
         if wrong := mismatch(result, self.question.returns):
             raise _NotYetError(f"{self.question.answer}({_shown(args)}): {wrong}")
         self._refuse_changed_arguments(args, given)
-        return result
+        try:
+            return plain(result)
+        except NoDataError as error:
+            message = f"What {self.question.answer}({_shown(args)}) returned {error}"
+            raise _NotYetError(message) from None
 
     def _refuse_other_parameters(self, given: list[Any]) -> None:
         try:
@@ -59,7 +64,7 @@ class Answer:
 
     def _refuse_changed_arguments(self, args: tuple[Any, ...], given: list[Any]) -> None:
         for before, after in zip(args, given, strict=True):
-            if not same(before, after):
+            if not _same(before, after):
                 message = f"{self.question.answer} changed the argument it was given "
                 message += f"({described(before)}); the caller still needs it as it was."
                 raise _NotYetError(message)
@@ -171,6 +176,14 @@ def _first_failure(question: Question, answer: Answer, full: bool) -> Verdict | 
         message = f"The check of {question.id} has no case; it would pass anything."
         raise CheckError(message)
     return None
+
+
+def _same(before: Any, after: Any) -> bool:
+    try:
+        return same(before, after)
+    except (TypeError, ValueError, RecursionError):
+        # An answer put something into its argument that is no data at all.
+        return False
 
 
 def _file_of(function: Callable[..., Any]) -> str:

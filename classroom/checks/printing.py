@@ -29,6 +29,7 @@ class Printed:
 
     def __str__(self) -> str:
         shown = "\n".join(self.kept.splitlines()[:KEPT_LINES])
+        shown = shown.encode("utf-8", "replace").decode()
         left = self.letters - len(shown) - (not self.kept[len(shown) :].strip())
         return shown + (f"\n… and {left:,} letters more." if left > 0 else "")
 

@@ -95,9 +95,12 @@ def _statements(text: str, name: str, filename: str) -> list[Statement]:
 def _bound(cells: Iterable[list[ast.stmt]]) -> list[Statement]:
     found: list[Statement] = []
     for number, cell in enumerate(cells):
-        mangled = _Mangled(cell, number)
-        nodes = [mangled.visit(node) for node in cell if not isinstance(node, ast.Return)]
-        found += [Statement(node, frozenset(touched(node))) for node in nodes]
+        bound = [Statement(node, frozenset(touched(node))) for node in cell]
+        mangled = _Mangled(bound, number)
+        if mangled.names:
+            nodes = [mangled.visit(node) for node in cell]
+            bound = [Statement(node, frozenset(touched(node))) for node in nodes]
+        found += [one for one in bound if not isinstance(one.node, ast.Return)]
     return found
 
 
@@ -168,8 +171,8 @@ def _call_name(node: ast.expr) -> str:
 class _Mangled(ast.NodeTransformer):
     """Gives `_names`, which marimo keeps private to a cell, the number of their cell."""
 
-    def __init__(self, cell: list[ast.stmt], number: int) -> None:
-        bound = {name for node in cell for name in touched(node)}
+    def __init__(self, cell: list[Statement], number: int) -> None:
+        bound = {name for one in cell for name in one.names}
         private = {one for one in bound if one.startswith("_") and not one.startswith("__")}
         self.names = {one: f"_cell_{number}{one}" for one in private}
 

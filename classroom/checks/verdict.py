@@ -106,6 +106,8 @@ def first_line(error: BaseException) -> str:
     except Exception:  # noqa: BLE001  a learner's own exception may fail to say anything
         lines = []
     text = lines[0] if lines else "no message"
+    # A message may quote text that no terminal and no file can hold.
+    text = text.encode("utf-8", "backslashreplace").decode()
     return text if text.endswith((".", "?")) and len(text) < LONGEST else f"{text[:LONGEST]}."
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from classroom import pairing, scaffold
-from classroom.commands.terminal import say
+from classroom import pairing, scaffold, syllabus
+from classroom.commands.terminal import refuse, say
 from classroom.marker import rubric
 from classroom.syllabus import ROOT
 
@@ -22,17 +24,32 @@ def build(
     *,
     check: Annotated[bool, typer.Option("--check", help="Only say what is out of step.")] = False,
 ) -> None:
-    """Make the exercises from the solutions, and the capstone's rubric from its data.
+    """Make the exercises from the solutions, the capstone's rubric, and what programs make.
 
     Examples: course build · course build --check
     """
     solutions, exercises = ROOT / "solutions", ROOT / "exercises"
     if check:
         stale = [*pairing.out_of_step(solutions, exercises), *rubric.out_of_step()]
+        stale += _made_by_programs("--check")
         say(f"Out of step: {', '.join(stale)}. Run: course build" if stale else "In step.")
         raise typer.Exit(1 if stale else 0)
     written = [*pairing.write_exercises(solutions, exercises), *rubric.write_page()]
+    written += _made_by_programs()
     say(f"Written: {', '.join(written) or 'nothing, all were in step'}.")
+
+
+def _made_by_programs(*told: str) -> list[str]:
+    """Files that the manifest's programs wrote or found out of step; what they refuse ends it."""
+    found: list[str] = []
+    for program in syllabus.programs():
+        outcome = subprocess.run(
+            [sys.executable, str(program), *told], capture_output=True, text=True, check=False
+        )
+        if outcome.returncode not in (0, 1) or outcome.stderr:
+            refuse(f"{program.name}: {outcome.stderr.strip()[-500:]}")
+        found += [one for one in outcome.stdout.splitlines() if "/" in one]
+    return found
 
 
 @new.command()

@@ -18,6 +18,8 @@ def exercises(lesson: str) -> mo.Html:
     rows.append(
         f"| quiz | eight of {one.quiz} questions on this module | core | {one.quiz_minutes} |"
     )
+    if one.project:
+        rows.append(f"| project | `work/{one.project}`, marked | core | {one.project_minutes} |")
     table = "\n".join(["| exercise | what | path | minutes |", "|:---|:---|:---|---:|", *rows])
     commands = (
         f"`uv run course start {one.number}` opens your own copy; "

@@ -239,6 +239,6 @@ WRONG = {
             last(before="< ?"),
             "DuckDB refused the query",
         ),
-        "half a letter": ('def last_known_price():\n    return "select \\ud800"\n', "cannot read"),
+        "half a letter": ('def last_known_price():\n    return "select \\ud800"\n', "surrogate"),
     },
 }

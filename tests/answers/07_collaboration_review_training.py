@@ -1,74 +1,158 @@
-"""Right and wrong answers to question 7.1b, which its check is tested with.
-
-TODO-AUTHOR: two or more right ones in other styles, and four or more wrong ones, each a mistake
-that a learner makes, with the words that this learner needs to read.
-"""
+"""Right and wrong answers to question 7.1b, which its check is tested with."""
 
 from __future__ import annotations
 
+from reviews import changed, complaints, review, said
+
+ANSWER = "review_training"
+FINGERPRINTS, FITTING = "cardshop/training/fingerprints.py", "cardshop/training/fitting.py"
+SETTINGS, VALIDATION = "cardshop/training/settings.py", "cardshop/training/validation.py"
+ZOO = "cardshop/training/zoo.py"
+UNSEEDED = said(
+    ZOO, 70, "reproducibility",
+    "The draw of a forest is another one in each run. Hand the seed to the model, as before.",
+)  # fmt: skip
+CHOSEN = said(
+    FITTING, 155, "leakage",
+    "Who takes the best of six on these lines, and tells its score on them, tells a score of luck.",
+)  # fmt: skip
+UNORDERED = said(
+    VALIDATION, 86, "reproducibility",
+    "The order of a set is not kept from one process to the next, so folds are others each time.",
+)  # fmt: skip
+FORM = said(
+    FINGERPRINTS, 73, "validation",
+    "This hash is the same for other labels, so it does not say what the run has learned from.",
+    severity="should_fix",
+)  # fmt: skip
+SHORT = said(
+    SETTINGS, 75, "reproducibility",
+    "Defaults are part of a recipe, and they change. Write down what was used, and not who set it.",
+    severity="should_fix",
+)  # fmt: skip
+ALL = [UNSEEDED, CHOSEN, UNORDERED, FORM, SHORT]
+SLOW = said(
+    FITTING, 142, "performance",
+    "One thread wastes every other core of the machine, so a search takes four times as long.",
+)  # fmt: skip
+SLOW_TO_IMPORT = said(
+    FITTING, 140, "performance",
+    "Why is this imported in the function? It should be on top, and all cores should be used.",
+)  # fmt: skip
+SOUND = [(FITTING, 157), (FINGERPRINTS, 62), (VALIDATION, 14), (FINGERPRINTS, 25), (VALIDATION, 18)]
+SEEDED = """
+def test_two_forests_of_one_seed_are_equal(change):
+    table = change.cards.select("base_hp", "base_speed").to_numpy()
+    types = change.cards["card_type"].to_numpy()
+    made = [change.classifier("forest", {"n_estimators": 5}, 3).fit(table, types) for _ in range(2)]
+    assert np.array_equal(*(one.predict_proba(table) for one in made))
+"""
+SIZES = """
+def test_folds_are_of_one_size(change):
+    sizes = [one.test.size for one in change.by_folds(change.cards, 4)]
+    assert max(sizes) - min(sizes) < 100
+"""
+BEST = """
+def test_the_best_is_reported_on_other_lines(change):
+    assert change.best_of(change.cards, []) is None
+"""
+RECORDED = """
+def test_a_default_is_recorded(change):
+    assert "n_estimators" in change.Settings(model="forest").as_dict()["options"]
+"""
 RIGHT = {
     "7.1b": {
-        # Other styles. TODO-AUTHOR: other verbs, another order, another library.
-        "row by row": """
-def review_training(cards):
-    kept, aside = [], []
-    for row in cards.rows():
-        sound = row[1] is not None and row[1] >= 30
-        (kept if sound else aside).append(row)
-    return tuple(pl.DataFrame(one, schema=cards.schema, orient="row") for one in (kept, aside))
-""",
-        "all that is not kept": """
-def review_training(cards):
-    numbered = cards.with_row_index("row")
-    kept = numbered.filter(pl.col("hp") >= 30)
-    aside = numbered.join(kept, on="row", how="anti").sort("row")
-    return kept.drop("row"), aside.drop("row")
-""",
+        "four faults, each at the edge": review(ANSWER, [UNSEEDED, CHOSEN, UNORDERED, FORM]),
+        "two faults proved": review(
+            ANSWER, [UNSEEDED | {"test": SEEDED}, SHORT | {"test": RECORDED}]
+        ),
+        "all faults and three complaints": review(ANSWER, ALL + complaints(SOUND[:3], "hardcoding")),
+        "the network, the report, the docstring": review(
+            ANSWER,
+            [
+                UNSEEDED | {"line": 94},
+                CHOSEN | {"line": 148, "category": "validation"},
+                UNORDERED | {"line": 76},
+                SHORT | {"category": "documentation", "file": "settings.py"},
+                said(FITTING, 144, "hardcoding", "The three digits of this rounding could have a "
+                     "name, since ties are decided by it.", severity="should_fix"),
+            ],
+        ),
+        "one thread, said to be a matter of taste": review(
+            ANSWER,
+            [*ALL, SLOW | {"severity": "nit", "comment": "Each fit has its own limit already, so "
+                           "this one could go without a loss."}],
+        ),
     },
-}
+}  # fmt: skip
 WRONG = {
     "7.1b": {
-        # Mistakes. TODO-AUTHOR: a name, the code, and a part of the sentence that helps.
-        "a comparison with null is taken for false": (
-            """
-def review_training(cards):
-    sound = pl.col("hp") >= 30
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the second frame, there are 1 rows, expected 2; card_id C2 stands 0x",
+        "only the seed": (
+            review(ANSWER, [UNSEEDED]),
+            "Faults found: 1 of 5. Recall is 0.20, and 0.7 is asked for. By which cards is the best",
         ),
-        "an empty cell is taken for sound": (
-            """
-def review_training(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=True)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "in the first frame, there are 4 rows, expected 3; card_id C2 stands 1x",
+        "the choice is taken for fair": (
+            review(ANSWER, [UNSEEDED, FORM, SHORT]),
+            "Recall is 0.60, and 0.7 is asked for. By which cards is the best one chosen",
         ),
-        "the end of the range is taken for broken": (
-            """
-def review_training(cards):
-    sound = (pl.col("hp") > 30).fill_null(value=False)
-    return cards.filter(sound), cards.filter(~sound)
-""",
-            "card_id C3 stands 0x, expected 1x",
+        "one thread is taken for a mistake": (
+            review(
+                ANSWER,
+                [
+                    UNSEEDED,
+                    UNORDERED,
+                    FORM,
+                    SHORT,
+                    SLOW,
+                    SLOW_TO_IMPORT,
+                    *complaints(SOUND[:1], "hardcoding"),
+                ],
+            ),
+            "sound lines accused that look wrong: 2; comments on sound lines: 1. Precision is 0.57, "
+            "and 0.6 is asked for. A sound line looks slow or odd to you. What do equal sums",
         ),
-        "the frames are swapped": (
-            """
-def review_training(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    return cards.filter(~sound), cards.filter(sound)
-""",
-            "in the first frame, there are 2 rows, expected 3",
+        "everything is private": (
+            review(ANSWER, changed(ALL, category="privacy")),
+            "Faults found: 0 of 5; at a fault, with a category that does not fit it: 5. Recall is 0.00",
         ),
-        "the rows are sorted": (
-            """
-def review_training(cards):
-    sound = (pl.col("hp") >= 30).fill_null(value=False)
-    ordered = cards.sort("hp")
-    return ordered.filter(sound), ordered.filter(~sound)
-""",
-            "row 0: card_id is C3, expected C1",
+        "everything leaks": (
+            review(ANSWER, changed(ALL, category="leakage")),
+            "at a fault, with a category that does not fit it: 4. Recall is 0.20",
+        ),
+        "every place is accused": (
+            review(ANSWER, ALL[:3] + complaints(SOUND, "privacy")),
+            "comments on sound lines: 5. Recall is 0.60",
+        ),
+        "words in a row": (
+            review(
+                ANSWER,
+                changed(ALL[:1], comment="seed, random state, forest, network, MLP, luck, draw"),
+            ),
+            "is a list of words, not a sentence",
+        ),
+        "everything is a nit": (
+            review(ANSWER, changed(ALL, severity="nit")),
+            "faults that you call nits: 5.",
+        ),
+        "a test of the sizes": (
+            review(ANSWER, [UNORDERED | {"test": SIZES}, UNSEEDED, FORM]),
+            "Your test of line 86 passes on the change and on main alike",
+        ),
+        "a test of what main does not have": (
+            review(ANSWER, [CHOSEN | {"test": BEST}, UNSEEDED, FORM]),
+            "Your test of line 155 raises TypeError ('NoneType' object is not callable) on main",
+        ),
+        "a file that is not in the change": (
+            review(ANSWER, [UNSEEDED | {"file": "cardshop/training/halving.py"}]),
+            "Comment 1 is on 'cardshop/training/halving.py'. Which of cardshop/training/",
+        ),
+        "a line before the first": (
+            review(ANSWER, [UNSEEDED | {"line": 0}]),
+            "is on line 0 of cardshop/training/zoo.py, which the diff does not show",
+        ),
+        "lines as text": (
+            review(ANSWER, [UNSEEDED | {"line": "79"}]),
+            "is on line '79' of cardshop/training/zoo.py",
         ),
     },
 }

@@ -28,6 +28,8 @@ LAST_COMPUTED = {
     "04": "A model card travels with the model",
     "05": "The journal holds",
     "06": "Press the button to be called",
+    "07": "'2 points, within noise",
+    "08": "The same for prices of -1",
 }
 READY_MS = 60_000
 SETTLE_MS = 1_500
@@ -49,6 +51,8 @@ MOVED = {
     "04": ("useless", "Which evolution lines are unseen", "draw 2", "On 2,771 cards"),
     "05": ("it may fail to load", "Way to a new version", "canary", "a small share of the lots"),
     "06": ("none of them", "Upkeep of a model", "debt", "Glue code"),
+    "07": ("tidy the list", "Neighbours of", "incidents", "it is used by none of them"),
+    "08": ("about 60 %", "Criterion", "Monitoring: 10", "the index arrives on another scale"),
 }
 
 

@@ -7,14 +7,22 @@ import time
 
 import pytest
 
-from accessible import SCREEN
+from accessible import NOTE_DRAWN_TEXT, SCREEN, Opened
 from benchmarks.journal_of_a_month import ROWS, write_month
 from classroom.syllabus import ROOT
 from served import marimo
 
 APP, READY_MS = "apps/monitoring.py", 60_000
 FIRST_CONTENT, LAST_CONTENT = "The promise of good answers is", "What was answered:"
-FIRST_S, TIMES = 3.0, 3
+# An empty marimo page takes 3 s by itself here: what the dashboard may add (docs/decisions.md).
+MORE_THAN_EMPTY_S, TIMES = 1.5, 3
+EMPTY = f"""import marimo
+app = marimo.App()
+@app.cell
+def _():
+    import marimo as mo
+    mo.md("{FIRST_CONTENT}")
+"""
 TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
 STICKS_OUT = """() => [...document.querySelectorAll('p, h1, h2, h3, li, label, select, input')]
     .filter(one => one.getBoundingClientRect().right > window.innerWidth + 1)
@@ -49,6 +57,20 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(browser):
     page.close()
 
 
+def test_axe_finds_nothing_to_mend_on_the_dashboard_in_light_and_dark(browser):
+    context = browser.new_context(viewport=SCREEN)
+    context.add_init_script(NOTE_DRAWN_TEXT)
+    page = context.new_page()
+    with marimo("run", APP, told=["--example", "1"]) as address:
+        page.goto(address)
+        page.get_by_text(LAST_CONTENT).first.wait_for(timeout=READY_MS)
+        dashboard = Opened("apps", "run", ROOT / APP, page)
+        for scheme in ("light", "dark"):
+            dashboard.show(scheme)
+            assert dashboard.found() == []
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_dashboard_fits_a_phone_and_a_journal_that_is_none_is_a_page(browser, scheme, tmp_path):
     (tmp_path / "journal.db").write_text("hello " * 100)
@@ -68,19 +90,20 @@ def test_the_dashboard_fits_a_phone_and_a_journal_that_is_none_is_a_page(browser
 
 
 @pytest.mark.soak
-def test_a_journal_of_a_million_cards_is_seen_within_three_seconds(browser, tmp_path):
+def test_a_million_cards_are_seen_hardly_later_than_an_empty_page(browser, tmp_path):
     journal, labels = write_month(tmp_path, until_ms=time.time_ns() // 1_000_000)
-    opened, commanded = [], []
+    (tmp_path / "empty.py").write_text(EMPTY, "utf-8")
+    told = ["--journal", str(journal), "--labels", str(labels)]
+    seen, empty = [], []
+    # Interleaved, so that a busy minute of the machine is in both.
     for _ in range(TIMES):
-        began = time.monotonic()
-        told = ["--journal", str(journal), "--labels", str(labels)]
         with marimo("run", APP, told=told) as address:
-            opened.append(seconds_to_first(browser, address))
-            commanded.append(time.monotonic() - began)
-            again = seconds_to_first(browser, address)
-    medians = statistics.median(opened), statistics.median(commanded), again
-    print(f"{ROWS} cards: page {medians[0]:.1f} s, command {medians[1]:.1f} s, again {again:.1f} s")
-    assert medians[0] < FIRST_S, f"page, command, again: {medians} s in {ROOT.name}"
+            seen.append(seconds_to_first(browser, address))
+        with marimo("run", str(tmp_path / "empty.py")) as address:
+            empty.append(seconds_to_first(browser, address))
+    dashboard, nothing = statistics.median(seen), statistics.median(empty)
+    print(f"{ROWS} cards: {dashboard:.1f} s; an empty page: {nothing:.1f} s")
+    assert dashboard - nothing < MORE_THAN_EMPTY_S, (seen, empty)
 
 
 def seconds_to_first(browser, address: str) -> float:

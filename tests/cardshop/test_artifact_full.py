@@ -15,7 +15,7 @@ from cardshop.features import features
 from cardshop.training import pipeline, read_settings
 from cardshop.training.fitting import fit_pipeline
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 
 
 @pytest.mark.parametrize("model", ["logistic", "xgboost"])

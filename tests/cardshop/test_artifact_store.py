@@ -259,6 +259,19 @@ def test_the_next_save_sweeps_what_killed_writers_left_and_nothing_younger(saved
     assert {one.name for one in tmp_path.iterdir()} == {young.name, "2.0.0"}
 
 
+def test_the_next_change_of_the_latest_sweeps_what_killed_ones_left(saved, tmp_path):
+    for version in ("1.0.0", "1.1.0"):
+        shutil.copytree(saved, tmp_path / version)
+    set_latest(tmp_path, "1.0.0")
+    dead, young = (tmp_path / f"{store.UNFINISHED}{one}" for one in ("dead", "young"))
+    long_ago = time.time() - store.ABANDONED_S - 60
+    for one in (dead, young):
+        one.write_text("1.1.0\n", "utf-8")
+    os.utime(dead, (long_ago, long_ago))
+    set_latest(tmp_path, "1.1.0")
+    assert [one.name for one in tmp_path.glob(f"{store.UNFINISHED}*")] == [young.name]
+
+
 @pytest.mark.parametrize(("at", "found"), [(3, "1.0.0"), (4, "1.1.0")])
 def test_kill_9_while_changing_the_latest_leaves_the_old_or_the_new(saved, tmp_path, at, found):
     # Calls 1 and 2 write PREVIOUS, 3 and 4 LATEST, each synced after its name was replaced.

@@ -85,6 +85,7 @@ def test_correlated_lots_fool_the_naive_test_alone(correlation):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(
     ("correlation", "naive"),
     [(0.0, (0.02, 0.09)), (0.05, (0.1, 0.25)), (0.1, (0.2, 0.35)), (0.2, (0.3, 0.5))],

@@ -176,6 +176,7 @@ def test_too_few_permutations_to_find_one_drifted_column_are_refused(catalogue, 
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_days_without_drift_raise_few_alarms_and_naive_tests_nearly_always_do(catalogue):
     lots = catalogue["lot_id"].unique(maintain_order=True).to_numpy()
     draws, days, alarms, naive = np.random.default_rng(SEED), 150, 0, 0

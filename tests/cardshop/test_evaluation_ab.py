@@ -279,6 +279,7 @@ def test_the_seed_alone_decides_what_is_simulated():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(("correlation", "n_lots", "by_lot", "by_card"), FALSE_ALARMS)
 def test_false_alarms_are_as_rare_as_promised_by_lot_and_not_by_card(
     correlation, n_lots, by_lot, by_card
@@ -291,6 +292,7 @@ def test_false_alarms_are_as_rare_as_promised_by_lot_and_not_by_card(
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("correlation", [0.0, 0.1, 0.2])
 def test_the_lots_that_were_planned_find_the_difference_as_often_as_promised(correlation):
     tests, lots = 400, Lots(correlation)

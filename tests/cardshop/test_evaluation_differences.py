@@ -89,6 +89,7 @@ def test_ten_splits_hold_the_expected_accuracy_corrected_and_miss_it_naively():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(("recipe", "tests"), COVERED)
 def test_the_corrected_interval_covers_what_was_measured_also_where_that_is_not_95(recipe, tests):
     trials, before = (200, 1_000) if recipe == "nearest" else (1_000, 4_000)
@@ -99,6 +100,7 @@ def test_the_corrected_interval_covers_what_was_measured_also_where_that_is_not_
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_every_split_added_makes_the_naive_interval_worse():
     for recipe in RECIPES:
         few, many = (held(recipe, f"{splits} splits", 200)[1] for splits in (5, 30))
@@ -173,6 +175,7 @@ def test_a_planned_difference_is_found_and_mcnemar_finds_one_where_none_is():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(
     ("lines", "found", "covered", "false"),
     [(20, 0.816, 0.913, 0.064), (40, 0.833, 0.935, 0.069), (136, 0.823, 0.941, 0.059)],
@@ -208,6 +211,7 @@ def test_the_power_promised_over_splits_is_reached_where_the_assumption_holds(sp
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(("splits", "found"), [(5, 0.85), (10, 0.855), (30, 0.88)])
 def test_two_steady_recipes_are_told_apart_more_often_than_promised(splits, found):
     draws, trials = np.random.default_rng(SEED), 300

@@ -32,7 +32,7 @@ from cardshop.training.fitting import checked, fit, probabilities_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 SPLITS = range(5)
 HALVES = range(40)
 # Mean over HALVES, dollars a card of the half that chose nothing: (one price, cost matrix).

@@ -57,6 +57,7 @@ def room(share: float, trials: int, *, before: float = np.inf) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(("lines", "correlation", "share"), COVERED)
 def test_the_interval_by_line_covers_what_the_docstring_says_and_less_than_it_is_called(
     lines, correlation, share
@@ -74,6 +75,7 @@ def test_forty_lines_cover_nine_in_ten_where_cards_alone_cover_half():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(("correlation", "share"), [(0.0, 0.94), (0.1, 0.66), (0.25, 0.49)])
 def test_more_lines_do_not_heal_an_interval_that_draws_cards(correlation, share):
     for lines in (20, 40):

@@ -151,6 +151,7 @@ def alarms(worlds: int, lines_a_slice: int) -> tuple[float, float]:
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_eight_equal_slices_raise_far_fewer_false_alarms_when_corrected():
     corrected, naive = alarms(60, 20)
     assert naive == pytest.approx(0.50, abs=0.15)

@@ -9,7 +9,7 @@ import pytest
 from cardshop.dataset import load_cards
 from cardshop.training import Settings, differences, train
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 
 
 @cache

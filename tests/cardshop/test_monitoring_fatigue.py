@@ -90,6 +90,7 @@ def test_a_watch_over_shifts_is_asked_once_a_day():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_without_a_fault_the_naive_set_wakes_people_every_week_and_this_one_does_not():
     found = fatigue(pool(480), weeks=2, seed=0, lots_a_day=40)
     naive, pages, tickets = found.iter_rows(named=True)

@@ -39,6 +39,7 @@ def paged(days: pl.DataFrame) -> tuple[float, float]:
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.timeout(1200)
 def test_two_hundred_quiet_days_alarm_no_more_than_agreed():
     days = quiet_days(worlds=8, days=25)
@@ -55,6 +56,7 @@ def test_two_thousand_quiet_days_alarm_no_more_than_agreed():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.timeout(1200)
 def test_a_quarter_of_the_shifts_is_found_where_it_costs():
     """A change of what is true moves no card and no answer, so it is left out here."""

@@ -232,6 +232,7 @@ def test_a_plan_that_cannot_be_and_two_truths_are_refused():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_all_looks_together_hold_their_promise():
     """Of 1,000 comparisons of two that cost the same, one in twenty finds a difference."""
     random = np.random.default_rng(0)

@@ -10,7 +10,7 @@ from cardshop.dataset import load_cards
 from cardshop.training import Settings, differences, drawn, search, train
 from training_runs import models
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.recorded]
 
 # Mean accuracy over 5 splits by line and half the corrected 95 % interval; measured 2026-11-21.
 MEASURED = {

@@ -50,6 +50,7 @@ def test_cards_without_an_id_or_with_too_few_folds_are_refused():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_a_model_is_worse_on_lines_that_it_has_not_seen():
     cards, told = load_cards().head(3_000), Settings(splits=4)
     found = held_out(cards, told)

@@ -300,6 +300,11 @@ def test_build_says_what_is_out_of_step_and_mends_it(course):
     assert outcome.returncode == 1
     assert "01_data_engineering.py" in outcome.stdout
     assert run(course, "build").returncode == 0
+    (course / "data" / "pull_requests" / "1_features.diff").write_text("drifted", "utf-8")
+    outcome = run(course, "build", "--check")
+    assert outcome.returncode == 1
+    assert "data/pull_requests/1_features.diff" in outcome.stdout
+    assert run(course, "build").returncode == 0
     assert run(course, "build", "--check").returncode == 0
 
 

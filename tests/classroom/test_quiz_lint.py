@@ -20,6 +20,8 @@ FEWEST_QUESTIONS = {
     "04_model_evaluation": 40,
     "05_inference_service": 40,
     "06_production_monitoring": 40,
+    "07_collaboration": 30,
+    "08_capstone_project": 20,
 }
 WHY = "It says in five words or more what an option teaches."
 ASKED = [

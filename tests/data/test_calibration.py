@@ -67,6 +67,7 @@ def test_the_tables_of_the_readme_are_the_frozen_ones():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", ACCURACY)
 def test_an_accuracy_is_the_frozen_one_on_the_default_seed(name):
     score = figures.accuracy(SEED)[name]
@@ -75,6 +76,7 @@ def test_an_accuracy_is_the_frozen_one_on_the_default_seed(name):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", DOLLARS)
 def test_an_option_costs_the_frozen_amount_on_the_default_seed(name):
     score = figures.dollars(SEED)[name]
@@ -83,6 +85,7 @@ def test_an_option_costs_the_frozen_amount_on_the_default_seed(name):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", PRICES)
 def test_a_price_model_is_as_good_as_frozen_on_the_default_seed(name):
     measured = prices.price_qualities(SEED)[name]
@@ -90,6 +93,7 @@ def test_a_price_model_is_as_good_as_frozen_on_the_default_seed(name):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_each_feature_family_adds_five_points_and_a_leak_thirty(seed):
     scores = {name: score.mean for name, score in figures.accuracy(seed).items()}
@@ -103,6 +107,7 @@ def test_each_feature_family_adds_five_points_and_a_leak_thirty(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_split_flatters_a_forest_by_more_than_ten_points(seed):
     scores = figures.accuracy(seed)
@@ -110,6 +115,7 @@ def test_a_random_split_flatters_a_forest_by_more_than_ten_points(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_desk_makes_the_model_beat_the_rule_and_nothing_else_does(seed):
     scores = figures.dollars(seed)
@@ -120,6 +126,7 @@ def test_the_desk_makes_the_model_beat_the_rule_and_nothing_else_does(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_model_is_too_sure_of_unseen_lines_until_it_is_cooled(seed):
     days = dollars.days(seed)
@@ -130,6 +137,7 @@ def test_the_model_is_too_sure_of_unseen_lines_until_it_is_cooled(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("split", calibration.SPLITS)
 def test_the_planted_japanese_gap_is_beyond_chance_in_every_split(seed, split):
@@ -139,6 +147,7 @@ def test_the_planted_japanese_gap_is_beyond_chance_in_every_split(seed, split):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_small_italian_slice_looks_better_in_one_split_and_worse_in_another():
     gaps = []
     for split in calibration.SPLITS:
@@ -151,6 +160,7 @@ def test_the_small_italian_slice_looks_better_in_one_split_and_worse_in_another(
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_price_goal_separates_naive_from_good_as_a_pair(seed):
     qualities = prices.price_qualities(seed)
@@ -164,6 +174,7 @@ def test_a_price_goal_separates_naive_from_good_as_a_pair(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_split_flatters_a_price_model(seed):
     by_time, at_random = prices.leak_by_time(seed)
@@ -171,6 +182,7 @@ def test_a_random_split_flatters_a_price_model(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_partners_hue_drift_costs_points_that_a_test_on_the_raw_angle_underrates():
     from scipy.stats import ks_2samp
 
@@ -228,6 +240,7 @@ def test_the_readme_states_each_likeness(name):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_only_the_graded_index_is_cointegrated_with_the_vintage_one():
     from statsmodels.tsa.stattools import coint
 

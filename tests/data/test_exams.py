@@ -176,6 +176,7 @@ def test_the_islands_are_too_few_for_a_verdict():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_split_by_row_crowns_the_wrong_churn_model(seed):
     means = {
@@ -188,6 +189,7 @@ def test_a_split_by_row_crowns_the_wrong_churn_model(seed):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", CHURN_AREAS)
 def test_an_area_of_the_churn_table_is_the_frozen_one(name):
     trees, *expected = CHURN_AREAS[name]

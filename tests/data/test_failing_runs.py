@@ -46,6 +46,7 @@ def test_no_table_holds_a_line_that_repairs_are_judged_on():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", RUNS)
 def test_a_log_is_what_running_the_code_gives(name):
     assert written(record(name)) == (FOLDER / f"{name}.json").read_text("utf-8")

@@ -34,6 +34,7 @@ def test_two_claims_hold_on_every_data_seed_and_one_is_a_coin():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_a_claim_measured_again_gives_the_kept_points():
     kept = seed_lottery().filter(pl.col("data_seed") == DATA_SEEDS[0]).sort("claim")
     again = lottery(DATA_SEEDS[:1]).sort("claim")
@@ -42,6 +43,7 @@ def test_a_claim_measured_again_gives_the_kept_points():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_zoo_results_are_those_of_the_default_settings():
     kept, again = zoo_results().filter(model="logistic"), zoo(("logistic",))
     for name in ("accuracy", "usd_per_card"):

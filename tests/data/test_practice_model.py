@@ -50,6 +50,7 @@ def test_the_practice_model_reads_thirty_features_of_fifteen_columns():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", NAMES)
 def test_a_practice_model_is_what_training_gives(name):
     made = trained(halves()[NAMES.index(name)])

@@ -53,6 +53,7 @@ def test_one_incident_is_no_fault_of_the_model_and_no_action_on_it_helps():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_drills_model_is_what_training_gives(tmp_path):
     made, kept = artifact.load(make_model(tmp_path)), artifact.load(DRILL_MODEL)
     cards = unseen_cards()
@@ -61,6 +62,7 @@ def test_the_drills_model_is_what_training_gives(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", RECORDED)
 def test_recorded_again_an_incident_shows_what_it_showed(name):
     mornings = record(name)

@@ -57,6 +57,7 @@ def test_there_are_two_parts():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_scored_again_the_cards_have_the_kept_answers():
     again = record(sides(), Settings())
     for part in ("tuning", "test"):

@@ -68,6 +68,7 @@ def test_an_aged_lamp_costs_less_than_half_a_point():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_committed_tables_are_what_the_recorder_makes():
     made = tables()
     assert set(made) == set(NAMES)

@@ -1,0 +1,119 @@
+"""Claims at full size that stand by their record, as long as nothing they rest on has changed.
+
+A test that is marked `recorded` computes from code, data and seeds alone, so that it comes to the
+same whenever these are the same. The whole gate (`uv run pytest` without a choice of tests) skips
+such tests where the record is good, but for a sample that their digest draws, and runs all of them
+where it is not. The weekly soak runs all of them in any case.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from classroom.checks import Question
+from classroom.syllabus import ROOT
+from mutants import reach
+
+PATH = Path(__file__).parent / "claims.toml"
+RENEW = "uv run pytest -m 'recorded and not soak' --record"
+STANDS = "stands by its record in tests/claims.toml; `-m recorded` runs it"
+SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.1, 1
+JUDGES = (ROOT / "classroom/judging/__init__.py", ROOT / "classroom/judging/process.py")
+JUDGES += (ROOT / "classroom/checks/child.py",)
+
+
+class Claim(NamedTuple):
+    """What a group of tests rests on, how many they are, and where they stand."""
+
+    name: str
+    reached: str
+    tests: int
+
+    def text(self) -> str:
+        """The line of the record."""
+        return f'"{self.name}" = {{ reached = "{self.reached}", tests = {self.tests} }}'
+
+    def stands(self) -> bool:
+        """Whether the record says the same."""
+        return read().get(self.name) == self
+
+
+@cache
+def read(path: Path = PATH) -> dict[str, Claim]:
+    """The recorded claims by name; none where there is no record."""
+    told = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    return {name: Claim(name, **one) for name, one in told.items()}
+
+
+def renewed(found: Iterable[Claim], path: Path = PATH) -> None:
+    """Enter these claims in the record, which is sorted by name."""
+    kept = read(path) | {one.name: one for one in found}
+    lines = [kept[name].text() for name in sorted(kept)]
+    path.write_text("\n".join([f"# Made by `{RENEW}`.", *lines, ""]), "utf-8")
+    read.cache_clear()
+
+
+def passed(told: Iterable[Claim]) -> list[Claim]:
+    """The claims of which every test has told that it passed."""
+    return [one for one, count in Counter(told).items() if count == one.tests]
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether this is the gate, and no choice of tests by path, mark or word."""
+    # A worker is handed paths; what was asked for, its controller knows.
+    if hasattr(config, "workerinput"):
+        return config.workerinput["whole"]
+    chosen = config.option.markexpr != "not soak" or config.option.keyword
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
+
+
+def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each recorded test of a file tell its claim, and skip in the gate what stands."""
+    groups: dict[Path, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        # At full size each question is a claim of its own, and its test asks for itself.
+        if item.get_closest_marker("recorded") and not item.get_closest_marker("soak"):
+            groups[item.path].append(item)
+    groups.pop(ROOT / "tests/test_questions.py", None)
+    for path, tests in groups.items():
+        claim = of_file(path, len(tests))
+        run = sample(claim, tests) if is_whole(config) else tests
+        for one in tests:
+            one.user_properties.append(("claims", list(claim)))
+            if one not in run:
+                one.add_marker(pytest.mark.skip(reason=STANDS))
+
+
+def of_file(path: Path, tests: int) -> Claim:
+    """The claim of the recorded tests of one file."""
+    inside = [one / "conftest.py" for one in path.parents if one.is_relative_to(ROOT / "tests")]
+    files = (path, *(one for one in inside if one.is_file() and one.parent != ROOT / "tests"))
+    return Claim(path.relative_to(ROOT).as_posix(), reach.digest_of_files(files), tests)
+
+
+def of_answer(question: Question) -> Claim:
+    """The claim that the model answer of a question passes at full size."""
+    # There a check may make a catalogue of another seed.
+    generator = sorted((ROOT / "data/generator").glob("*.py"))
+    judges = reach.digest_of_files((*JUDGES, *generator))
+    return Claim(f"answer {question.id}", reach.digest(question) + judges, 1)
+
+
+def sample(claim: Claim, tests: list[pytest.Item]) -> list[pytest.Item]:
+    """What is run of the tests of a claim: all, or a sample where the record is good."""
+    if not claim.stands():
+        return tests
+    return random.Random(claim.reached).sample(tests, min(TESTS_OF_A_FILE, len(tests)))
+
+
+def is_drawn(claim: Claim) -> bool:
+    """Whether an answer runs at full size all the same."""
+    return not claim.stands() or random.Random(claim.reached).random() < SHARE_OF_QUESTIONS
