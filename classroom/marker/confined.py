@@ -117,10 +117,15 @@ class _Child:
         self.process.wait()
         for one in self.hearing:
             one.join(timeout=5)
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError, ValueError):
-                if stream:
-                    stream.close()
+        # A stream that somebody out of reach still holds open would block who closes it.
+        for thread, stream in zip(
+            self.hearing, (self.process.stdout, self.process.stderr), strict=True
+        ):
+            if stream and not thread.is_alive():
+                stream.close()
+        with contextlib.suppress(OSError, ValueError):
+            if self.process.stdin:
+                self.process.stdin.close()
 
     def ask(self, request: Mapping[str, Any]) -> None:
         """Send the request; a child that died early is heard of by its silence."""

@@ -85,6 +85,15 @@ def test_a_process_left_behind_in_a_session_of_its_own_is_ended_too(tmp_path):
     assert living(tmp_path) == []
 
 
+def test_a_process_out_of_reach_does_not_hold_the_marker_up(tmp_path, monkeypatch):
+    # As on a system without /proc, where a child in a session of its own is not found.
+    monkeypatch.setattr("classroom.marker.processes.marked", lambda token: [])
+    body = "if os.fork() == 0:\n    os.setsid()\n    time.sleep(15)\n    os._exit(0)"
+    began = time.monotonic()
+    assert heard(tmp_path, body).value("validate") == [2]
+    assert time.monotonic() - began < WAIT_S + 4
+
+
 def living(folder: Path) -> list[str]:
     """The processes whose home lies in the folder, some moments later."""
     for _ in range(WAIT_S * 10):
