@@ -117,12 +117,6 @@ class _Child:
         self.process.wait()
         for one in self.hearing:
             one.join(timeout=5)
-        # A stream that somebody out of reach still holds open would block who closes it.
-        for thread, stream in zip(
-            self.hearing, (self.process.stdout, self.process.stderr), strict=True
-        ):
-            if stream and not thread.is_alive():
-                stream.close()
         with contextlib.suppress(OSError, ValueError):
             if self.process.stdin:
                 self.process.stdin.close()
@@ -182,6 +176,10 @@ class _Child:
 
 
 def _quietly(read: Any, stream: IO[bytes] | None) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        if stream:
+    """Reads to the end and closes; whoever closed it from outside could be blocked by the reading.
+
+    A process out of reach may hold the other end open for as long as it likes.
+    """
+    if stream:
+        with contextlib.suppress(OSError, ValueError), stream:
             read(stream)
