@@ -117,10 +117,9 @@ class _Child:
         self.process.wait()
         for one in self.hearing:
             one.join(timeout=5)
-        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
-            with contextlib.suppress(OSError, ValueError):
-                if stream:
-                    stream.close()
+        with contextlib.suppress(OSError, ValueError):
+            if self.process.stdin:
+                self.process.stdin.close()
 
     def ask(self, request: Mapping[str, Any]) -> None:
         """Send the request; a child that died early is heard of by its silence."""
@@ -177,6 +176,10 @@ class _Child:
 
 
 def _quietly(read: Any, stream: IO[bytes] | None) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        if stream:
+    """Reads to the end and closes; whoever closed it from outside could be blocked by the reading.
+
+    A process out of reach may hold the other end open for as long as it likes.
+    """
+    if stream:
+        with contextlib.suppress(OSError, ValueError), stream:
             read(stream)

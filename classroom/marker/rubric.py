@@ -169,14 +169,22 @@ def _self_scored(told: Rubric) -> list[str]:
     return lines
 
 
+def _reports(told: Rubric) -> Criterion:
+    return next(one for one in told.self_scored if one.id == "stakeholder_reports")
+
+
 def _anchors(told: Rubric) -> list[str]:
     lines = [
         "",
         "## Anchors",
         "",
-        "Score these two answers first, by the five lines of *Stakeholder reports*, under",
-        "`[anchors]` of `self_assessment.toml`. Your own scores count when both lie within",
-        f"{told.within_points} point of the key, summed over the lines. Their figures are made up.",
+        "Score these two answers first, under `[anchors]` of `self_assessment.toml`, by the five",
+        "lines of *Stakeholder reports*:",
+        "",
+        *(f"- `{one.id}`: {one.text}" for one in _reports(told).items),
+        "",
+        f"Your own scores count when both lie within {told.within_points} point of the key, summed",
+        "over the lines. The figures in both answers are made up.",
         "",
         f"The task: *{told.anchor_task}*",
     ]

@@ -23,15 +23,21 @@ STALE = {"review.numbers"}
 
 
 class Sabotage(NamedTuple):
-    """`edits`: file, text that stands there once, text in its place. `history`: done with git."""
+    """`edits`: file, text that stands there once, text in its place. `history`: done with git.
+
+    `only`: what runs again in the gate where that is less than the files say.
+    """
 
     loses: set[str]
     edits: tuple[tuple[str, str, str], ...] = ()
     history: Callable[[Path], None] | None = None
+    only: tuple[str, ...] = ()
 
     @property
     def reruns(self) -> set[str]:
         """The probes that may tell something else of it than of the reference."""
+        if self.only:
+            return {"history", *self.only}
         names = [Path(file).name for file, _, _ in self.edits]
         return {"history"} | {probe for name in names for probe in RERUNS.get(name, ())}
 
@@ -114,6 +120,7 @@ SABOTAGES: dict[str, Sabotage] = {
     "a price beside the card moves its quote": Sabotage(
         {"features.price_blind"},
         ((C + "quotes.py", PRICES, PRICES + ' * (1.05 if "price_usd" in sales.columns else 1)'),),
+        only=("leaking",),
     ),
     "a crowd of cards is quoted higher": Sabotage(
         {"features.row_alone"},
@@ -145,6 +152,7 @@ SABOTAGES: dict[str, Sabotage] = {
                 PRICES + ' * (1.05 if "index_modern_next" in sales.columns else 1)',
             ),
         ),
+        only=("leaking",),
     ),
     "no species, no depth": Sabotage(
         {"training.rmse_101"},
@@ -226,7 +234,7 @@ SABOTAGES: dict[str, Sabotage] = {
         ((C + "monitoring.py", "MOVED_SHARE = 0.07", "MOVED_SHARE = 9.0"),),
     ),
     "every step of the index alerts": Sabotage(
-        {"monitoring.ordinary", "monitoring.harmless"},
+        {"monitoring.ordinary", "monitoring.harmless", "monitoring.harm_index"},
         ((C + "monitoring.py", "OTHER_SCALE = 2.0", "OTHER_SCALE = 1.0001"),),
     ),
     "one commit": Sabotage({"git.commits"}, history=_one_commit),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -83,6 +85,18 @@ def test_a_process_left_behind_in_a_session_of_its_own_is_ended_too(tmp_path):
     told = heard(tmp_path, "subprocess.Popen(['sleep', '600'], start_new_session=True)")
     assert told.value("validate") == [2]
     assert living(tmp_path) == []
+
+
+def test_a_process_out_of_reach_does_not_hold_the_marker_up(tmp_path, monkeypatch):
+    # As on a system without /proc, where a child in a session of its own is not found.
+    monkeypatch.setattr("classroom.marker.processes.marked", lambda token: [])
+    body = "if os.fork() == 0:\n    os.setsid()\n    time.sleep(30)\n    os._exit(0)"
+    assert heard(tmp_path, body).value("validate") == [2]
+    left = [one.parent.name for one in Path("/proc").glob("[0-9]*/environ") if holds(one, tmp_path)]
+    for one in left:
+        os.kill(int(one), signal.SIGKILL)
+    # It still ran when the marker had gone on.
+    assert len(left) == 1
 
 
 def living(folder: Path) -> list[str]:

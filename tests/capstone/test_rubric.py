@@ -62,6 +62,14 @@ def test_a_planted_defect_is_python_and_stands_once_in_the_reference(name):
             ast.parse(text)
 
 
+def test_anchors_are_scored_by_the_lines_of_stakeholder_reports():
+    told = read_rubric()
+    (reports,) = [one for one in told.self_scored if one.id == "stakeholder_reports"]
+    assert len(told.anchors) == 2
+    for one in told.anchors:
+        assert list(one.key) == [item.id for item in reports.items]
+
+
 def test_the_page_is_what_the_rubric_makes():
     assert rubric.out_of_step() == []
 

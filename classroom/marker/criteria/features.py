@@ -72,7 +72,7 @@ def unmoved(heard: Heard, steps: tuple[str, ...]) -> Found:
             return Found(0.0, f"{step}: {len(moved)} of {len(quotes)} quotes differ")
         if not quotes.keys() & base.keys():
             return Found(0.0, f"{step}: no quote for the cards that were asked")
-    return Found(1.0, f"equal quotes in {len(steps)} kinds of company")
+    return Found(1.0, f"equal quotes: {', '.join(steps)}")
 
 
 def _near(one: Any, other: float) -> bool:
