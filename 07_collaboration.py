@@ -157,7 +157,7 @@ def _():
     return (EVALUATE,)
 
 
-@app.cell
+@app.cell(hide_code=True)
 def _():
     # Who, what the commit says, which features it adds, and drops (-); * stands for any letters.
     CHANGES = f"""
