@@ -717,7 +717,7 @@ def _():
     |:---|:---|:---|
     | 00 | business case | `docs/business_case.md` |
     | 01 | validation | `capstone/data.py` |
-    | 02 | exploration, features | `capstone/features.py` |
+    | 02 | exploration, features | `capstone/columns.py`, `features.py` |
     | 03 | three tracked models | `capstone/training.py` |
     | 04 | evaluation, an experiment on offers | `capstone/evaluation.py` |
     | 05 | service with a page | `capstone/service.py` |
