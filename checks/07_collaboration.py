@@ -139,7 +139,8 @@ def change() -> Change:
         "Which of those columns are empty while a card lies at the gate, and how many cards lie there?",
         (
             "Three files change besides the recipes. What did the lines that go make sure of, and "
-            "which mistake would pass unseen without them?"
+            "which mistake would pass unseen without them? Three faults are enough if a test proves "
+            "one: which of yours shows in a table?"
         ),
     ),
     why="The score of this change went up, and at the gate, where late columns are empty and a card "

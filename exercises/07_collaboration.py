@@ -89,13 +89,14 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn** (15 minutes). Write `review_features`. Its faults, and only they, count: seven of ten
-    have to be found (recall .7), and six of ten comments that are no nits have to find one (precision .6).
-    Twelve comments at most are read. Whether the idea is a good one is out of scope.
+    **Your turn** (15 minutes). Write `review_features`. Find at least four of its five
+    faults, or three with a test that proves one of them. Of ten comments that are no nits six have to
+    find a fault (precision .6). Twelve comments at most are read. Whether the idea is a good one is out of scope.
 
-    A test that fails with an `assert` on the change, and passes on main, makes its fault count
-    twice. `change` is one of the two versions: it has `features(cards, groups)`, `expressions`,
-    `split_by_line(cards, seed)`, `code_hash(folder)`, `catalogue()`, and `cards`, 400 of them; `pl` is there.
+    A test proves its fault if it fails with an `assert` on the change and passes on main. The first
+    proved fault counts twice, further ones once. `change` is one of the two versions: it has
+    `features(cards, groups)`, `expressions`, `split_by_line(cards, seed)`, `code_hash(folder)`,
+    `catalogue()`, and `cards`, 200 of them; `pl` is there.
 
     ```python
     test = '''
@@ -159,7 +160,7 @@ def _():
     mo.md(r"""
     **Your turn** (15 minutes). Write `review_training`. For tests `change` has `Settings`,
     `classifier(name, options, seed)`, `pipeline(settings)`, `by_folds(cards, folds, seed=0)`,
-    `fingerprints_of(cards, pipeline)`, `train`, `compare`, `best_of` (None on main) and `cards`, 400 of
+    `fingerprints_of(cards, pipeline)`, `train`, `compare`, `best_of` (None on main) and `cards`, 200 of
     them; `pl` and `np` are there.
     """)
     return
