@@ -144,7 +144,9 @@ def change() -> Change:
         ),
     ),
     why="The score of this change went up, and at the gate, where late columns are empty and a card "
-    "comes alone, its model is worse than that of main. A reviewer asks of each line where its values come from; a test that fails on the change ends the argument.",
+    "comes alone, its model is worse than that of main. A reviewer asks of each line where its values "
+    "come from; a test that fails on the change ends the argument. Places, categories and tests were "
+    "judged. The words were not read, nor whether a test proves the fault that it stands at.",
 )
 def faults_of_the_features(review_features):
     yield from review_cases(review_features(), change())

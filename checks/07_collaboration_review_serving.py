@@ -232,7 +232,8 @@ def change() -> Change:
         ),
     ),
     why="After this change the service looks healthier than ever: no error, no retry, no doubt. A "
-    "failure that answers 200 reaches the buyer; one that says so reaches the desk.",
+    "failure that answers 200 reaches the buyer; one that says so reaches the desk. "
+    "Places, categories and tests were judged; the words were not read.",
 )
 def faults_of_the_service(review_serving):
     yield from review_cases(review_serving(), change())

@@ -140,7 +140,8 @@ def change() -> Change:
         ),
     ),
     why="Nothing in this change crashes, and no test of it fails; it makes runs that nobody can repeat "
-    "and a score that chose itself. Such faults are found by asking what a line makes sure of.",
+    "and a score that chose itself. Such faults are found by asking what a line makes sure of. "
+    "Places, categories and tests were judged; the words were not read.",
 )
 def faults_of_the_training(review_training):
     yield from review_cases(review_training(), change())

@@ -23,9 +23,8 @@ CATEGORIES = (
 SEVERITIES = ("blocker", "should_fix", "nit")
 KEYS = ("file", "line", "category", "severity", "comment")
 QUOTED = re.compile(r"`[^`]+`|\"[^\"]+\"")
-NEAR, MOST_COMMENTS = 3, 12
 RECALL, PRECISION = 0.7, 0.6
-FEWEST_WORDS, MOST_WORDS = 8, 90
+NEAR, MOST_COMMENTS, FEWEST_WORDS, MOST_WORDS = 3, 12, 8, 90
 
 Comment = dict[str, Any]
 
@@ -154,7 +153,8 @@ def _unfit_comment(one: Any, change: Change) -> tuple[str, str] | None:
         return f"is on {one['file']!r}", f"Which of {', '.join(change.lines)} is meant?"
     if type(one["line"]) is not int or one["line"] not in change.lines[path]:
         problem = f"is on line {one['line']!r} of {path}, which the diff does not show"
-        return problem, "Which number stands in front of the line in the page?"
+        hint = "" if type(one["line"]) is int else " It is a whole number, without quotes."
+        return problem, "Which number stands in front of the line in the page?" + hint
     if type(one.get("test", "")) is not str:
         return f"has a test that is {one['test']!r}", "Is it the source of a function, as text?"
     clause = "is no text" if type(one["comment"]) is not str else unwritten(
@@ -216,10 +216,8 @@ def _worth(at: int, comments: Sequence[Comment], matched: Mapping[int, int], cha
 
 
 def _listed(comment: Comment, change: Change) -> bool:
-    return any(
-        change.distance(comment, one) is not None and comment["category"] in one.categories
-        for one in change.nits
-    )
+    near = (one for one in change.nits if change.distance(comment, one) is not None)
+    return any(comment["category"] in one.categories for one in near)
 
 
 def _counted(found: int, proved: int, worth: Mapping[str, int], faults: int) -> str:
@@ -228,6 +226,7 @@ def _counted(found: int, proved: int, worth: Mapping[str, int], faults: int) -> 
         "tempted": "sound lines accused that look wrong: {}",
         "alarm": "comments on sound lines: {}",
         "waved": "faults that you call nits: {}",
+        "nit": "matters of taste, by severity or category: {}",
     }
     proof = f", {proved} of them with a test that fails on the change" if proved else ""
     told = [text.format(worth[one]) for one, text in words.items() if worth[one]]

@@ -157,7 +157,7 @@ WRONG = {
         ),
         "lines as text": (
             review(ANSWER, [UNSEEDED | {"line": "79"}]),
-            "is on line '79' of cardshop/training/zoo.py",
+            "in front of the line in the page? It is a whole number, without quotes.",
         ),
     },
 }
