@@ -139,11 +139,14 @@ def change() -> Change:
         "Which of those columns are empty while a card lies at the gate, and how many cards lie there?",
         (
             "Three files change besides the recipes. What did the lines that go make sure of, and "
-            "which mistake would pass unseen without them?"
+            "which mistake would pass unseen without them? Three faults are enough if a test proves "
+            "one: which of yours shows in a table?"
         ),
     ),
     why="The score of this change went up, and at the gate, where late columns are empty and a card "
-    "comes alone, its model is worse than that of main. A reviewer asks of each line where its values come from; a test that fails on the change ends the argument.",
+    "comes alone, its model is worse than that of main. A reviewer asks of each line where its values "
+    "come from; a test that fails on the change ends the argument. Places, categories and tests were "
+    "judged. The words were not read, nor whether a test proves the fault that it stands at.",
 )
 def faults_of_the_features(review_features):
     yield from review_cases(review_features(), change())

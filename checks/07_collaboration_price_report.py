@@ -14,6 +14,7 @@ import polars as pl
 from cardshop.dataset import DATA, verified
 from classroom.checks import measures, question
 from classroom.checks.compare import first_difference
+from classroom.checks.structure import modules_used
 
 Case = tuple[bool, str, str]
 MONDAY, NEW_CARDS = date(2024, 1, 1), date(2012, 1, 1)
@@ -198,6 +199,8 @@ def more_drawn(price_report: Any) -> Iterator[Case]:
 def shape_cases(function: Any) -> Iterator[Case]:
     """Each measure of the answer and its helpers is within its limit."""
     parts = measures.parts(function)
+    runs = "runpy" in modules_used(function)
+    yield not runs, "It runs report.py.", "What is left of your report when that file is deleted?"
     said = measures.prints(parts)
     sentence = f"{' and '.join(said)} prints. A report that is asked for twice says it twice."
     yield not said, sentence, "Who reads that line when the report runs at night?"
@@ -222,8 +225,7 @@ def shape_cases(function: Any) -> Iterator[Case]:
         yield False, sentence, "What is it, and what would you call it? One place can hold it."
     # The answer's own docstring came with the exercise.
     silent = measures.undocumented(parts[1:])
-    sentence = f"{' and '.join(silent)} has no docstring."
-    yield not silent, sentence, "What comes back, of which rows, and what of nulls?"
+    yield not silent, f"{' and '.join(silent)} has no docstring.", "What comes back, and of nulls?"
 
 
 @question(

@@ -227,11 +227,13 @@ def change() -> Change:
         "Take two requests at once, and one request twice. What do they share, and what do they wait for?",
         (
             "Feed each changed line the value that its author did not think of: a number that is "
-            "none, an id of somebody else, a secret."
+            "none, an id of somebody else, a secret. Three faults are enough if a test proves one: which of "
+            "yours does `asked` or `decision` show?"
         ),
     ),
     why="After this change the service looks healthier than ever: no error, no retry, no doubt. A "
-    "failure that answers 200 reaches the buyer; one that says so reaches the desk.",
+    "failure that answers 200 reaches the buyer; one that says so reaches the desk. "
+    "Places, categories and tests were judged; the words were not read.",
 )
 def faults_of_the_service(review_serving):
     yield from review_cases(review_serving(), change())

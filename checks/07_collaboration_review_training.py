@@ -135,11 +135,13 @@ def change() -> Change:
         "Whatever is drawn, ordered or hashed: what decides the outcome, before and after?",
         (
             "A score is reported for the best of six. Who would have won if all six were equally "
-            "good, and what would the report say of it?"
+            "good, and what would the report say of it? Three faults are enough if a test proves one: which of "
+            "yours shows with a few cards and two seeds?"
         ),
     ),
     why="Nothing in this change crashes, and no test of it fails; it makes runs that nobody can repeat "
-    "and a score that chose itself. Such faults are found by asking what a line makes sure of.",
+    "and a score that chose itself. Such faults are found by asking what a line makes sure of. "
+    "Places, categories and tests were judged; the words were not read.",
 )
 def faults_of_the_training(review_training):
     yield from review_cases(review_training(), change())

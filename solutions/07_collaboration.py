@@ -89,13 +89,15 @@ def _():
 @app.cell(hide_code=True)
 def _():
     mo.md(r"""
-    **Your turn** (15 minutes). Write `review_features`. Its faults, and only they, count: seven of ten
-    have to be found (recall .7), and six of ten comments that are no nits have to find one (precision .6).
-    Twelve comments at most are read. Whether the idea is a good one is out of scope.
+    **Your turn** (15 minutes). Write `review_features`. Find at least four of its five
+    faults, or three with a test that proves one of them. Of ten comments that are no nits six have to
+    find a fault (precision .6). Twelve comments at most are read. Whether the idea is a good one is out of scope.
 
-    A test that fails with an `assert` on the change, and passes on main, makes its fault count
-    twice. `change` is one of the two versions: it has `features(cards, groups)`, `expressions`,
-    `split_by_line(cards, seed)`, `code_hash(folder)`, `catalogue()`, and `cards`, 400 of them; `pl` is there.
+    A test proves its fault if it fails with an `assert` on the change and passes on main. The first
+    proved fault counts twice, further ones once. Whether it is the fault that the comment means is not
+    judged, and your words are not read: a colleague does that. `change` is one of the two versions: it has
+    `features(cards, groups)`, `expressions`, `split_by_line(cards, seed)`, `code_hash(folder)`,
+    `catalogue()`, a DataFrame, and `cards`, 200 of them; `pl` is there.
 
     ```python
     test = '''
@@ -215,7 +217,7 @@ def _():
     mo.md(r"""
     **Your turn** (15 minutes). Write `review_training`. For tests `change` has `Settings`,
     `classifier(name, options, seed)`, `pipeline(settings)`, `by_folds(cards, folds, seed=0)`,
-    `fingerprints_of(cards, pipeline)`, `train`, `compare`, `best_of` (None on main) and `cards`, 400 of
+    `fingerprints_of(cards, pipeline)`, `train`, `compare`, `best_of` (None on main) and `cards`, 200 of
     them; `pl` and `np` are there.
     """)
     return
@@ -332,7 +334,7 @@ def _():
       for each id through `predict`. What comes back has `statuses`, `bodies`, `rows` of the journal,
       `refused` rows, and `wrote_in_loop`, whether a durable journal was written in the thread of the loop;
     - `logged(status, body=b"{}", headers=())`: the fields of the log's line, headers as (name, value) in bytes;
-    - `decision(confidence)`: file or desk, at a threshold of .7.
+    - `decision(confidence)`: `"file"` or `"desk"`, at a threshold of .7.
     """)
     return
 
@@ -467,10 +469,11 @@ def _():
     has steps. What `report.py` returns is the contract, row for row and cell for cell; that it
     prints, and changes the sales it is given, is not.
 
-    One line of it is a fault: some sales are in no row. Keep it, and say so in a comment. A refactor
+    One line of it is a fault: some sales are in no row. Keep it, and say so in a comment (which no
+    check reads). A refactor
     changes no number; the fault gets a change of its own, which somebody can review and take back.
 
-    | counted in your answer and its helpers | at most |
+    | counted in your answer and its helpers, which do not run `report.py` | at most |
     |---|---|
     | lines of code of a function, without docstring and comments | 40 |
     | parameters of a function | 4 |
@@ -611,8 +614,9 @@ def _():
     - `test_waiting_cards_are_computed_together_and_a_batch_starves_nobody`
 
     **Your turn** (15 minutes). Write `describe_change`, the description of that change as a pull
-    request. You may change the text alone. Out of scope: the code of the service (lesson 05), and
-    the service's settings.
+    request. You may change the text alone. The check sees that each number has a source, not that
+    before and after stand in the right order: read that twice. Out of scope: the code of the service
+    (lesson 05), and the service's settings.
     """)
     return
 

@@ -57,11 +57,29 @@ RAISING = """
 def test_the_gate_has_no_types(change):
     change.features(change.cards.drop("card_type"))
 """
+ALONE = """
+def test_a_card_has_no_neighbours(change):
+    last = change.features(change.cards).tail(1)
+    assert change.features(change.cards.tail(1)).equals(last)
+"""
+APART = """
+def test_a_line_is_on_one_side(change):
+    train, test = change.split_by_line(change.cards, 3)
+    assert test.join(train, on="line_id", how="semi").is_empty()
+"""
 RIGHT = {
     "7.1a": {
         "four faults, each at the edge": review(ANSWER, [OWN_ANSWER, RANK, RELATIVES, UNHASHED]),
         "three faults, one of them proved": review(
             ANSWER, [OWN_ANSWER | {"test": RELABELLED}, LATE, UNHASHED]
+        ),
+        "three faults, each proved": review(
+            ANSWER,
+            [
+                OWN_ANSWER | {"test": RELABELLED},
+                RANK | {"test": ALONE},
+                RELATIVES | {"test": APART, "severity": "should_fix"},
+            ],
         ),
         "all faults and three complaints": review(
             ANSWER, ALL + complaints(SOUND[:3], "performance")
@@ -99,11 +117,16 @@ WRONG = {
     "7.1a": {
         "only what everybody sees": (
             review(ANSWER, [OWN_ANSWER]),
-            "Faults found: 1 of 5. Recall is 0.20, and 0.7 is asked for. What is each new feature",
+            "Faults found: 1 of 5. At least 4 are needed, or 3 if a test proves one of them. What is each new feature",
         ),
         "three found and none proved": (
             review(ANSWER, [OWN_ANSWER, RANK, LATE]),
-            "Recall is 0.60, and 0.7 is asked for. Which cards are near copies of each other",
+            "At least 4 are needed, or 3 if a test proves one of them. Which cards are near copies of each other",
+        ),
+        "two faults, both proved": (
+            review(ANSWER, [OWN_ANSWER | {"test": RELABELLED}, RELATIVES | {"test": APART}]),
+            "Faults found: 2 of 5, 2 of them with a test that fails on the change. At least 4 are "
+            "needed, or 3 if a test proves one of them. What is each new feature",
         ),
         "the right lines under wrong names": (
             review(ANSWER, changed(ALL, category="performance")),
@@ -155,7 +178,7 @@ WRONG = {
         ),
         "everything is a matter of taste": (
             review(ANSWER, changed(ALL, severity="nit")),
-            "faults that you call nits: 5. Recall is 0.00, and 0.7 is asked for. Would you merge it",
+            "faults that you call nits: 5. At least 4 are needed, or 3 if a test proves one of them. Would you merge it",
         ),
         "lines are counted in the diff": (
             review(ANSWER, [OWN_ANSWER | {"line": 121}]),

@@ -291,6 +291,19 @@ RIGHT = {
         "a class a kind": BY_KIND,
     }
 }
+ANEW = """
+import contextlib
+import io
+import runpy
+
+from cardshop.dataset import DATA
+
+
+def price_report(sales, market):
+    with contextlib.redirect_stdout(io.StringIO()):
+        script = runpy.run_path(str(DATA / "messy_report" / "report.py"))
+        return script["report"](sales.clone(), market.clone())
+"""
 WRONG = {
     "7.2": {
         "the lost day is mended on the way": (
@@ -428,6 +441,10 @@ WRONG = {
         "the same year in two places": (
             changed("> new_cards", "> pl.date(2012, 1, 1)"),
             "The number 2012 stands in 2 places",
+        ),
+        "the script runs as before": (
+            ANEW,
+            "It runs report.py. What is left of your report when that file is deleted?",
         ),
         "a helper that nobody explains": (
             IN_STEPS.replace("_priced", "priced_sales"),

@@ -62,8 +62,8 @@ def test_exit(change):
 RIGHT = {
     "7.1c": {
         "four faults, each at the edge": review(ANSWER, [SWALLOWED, CLIENT_KEY, NAN, SECRETS]),
-        "two faults proved": review(
-            ANSWER, [SWALLOWED | {"test": STATUS}, SECRETS | {"test": CLEAN_LOG}]
+        "three faults, two of them proved": review(
+            ANSWER, [SWALLOWED | {"test": STATUS}, NAN, SECRETS | {"test": CLEAN_LOG}]
         ),
         "all faults and three complaints": review(ANSWER, ALL + complaints(SOUND[:3], "leakage")),
         "at the constant, under other names": review(
@@ -87,11 +87,16 @@ WRONG = {
     "7.1c": {
         "only the swallowed error": (
             review(ANSWER, [SWALLOWED]),
-            "Faults found: 1 of 5. Recall is 0.20, and 0.7 is asked for. Who decides what is in each",
+            "Faults found: 1 of 5. At least 4 are needed, or 3 if a test proves one of them. Who decides what is in each",
+        ),
+        "two faults, both proved": (
+            review(ANSWER, [SWALLOWED | {"test": STATUS}, SECRETS | {"test": CLEAN_LOG}]),
+            "Faults found: 2 of 5, 2 of them with a test that fails on the change. At least 4 are "
+            "needed, or 3 if a test proves one of them. Who decides what is in each",
         ),
         "a comparison is a comparison": (
             review(ANSWER, [SWALLOWED, CLIENT_KEY, BLOCKING]),
-            "Recall is 0.60, and 0.7 is asked for. Try each comparison with a number that is none.",
+            "At least 4 are needed, or 3 if a test proves one of them. Try each comparison with a number that is none.",
         ),
         "a bounded cache is taken for a leak": (
             review(
@@ -111,7 +116,7 @@ WRONG = {
         ),
         "everything is slow": (
             review(ANSWER, changed(ALL, category="skew")),
-            "at a fault, with a category that does not fit it: 5. Recall is 0.00",
+            "at a fault, with a category that does not fit it: 5. At least 4 are needed",
         ),
         "every place is accused": (
             review(
@@ -125,7 +130,7 @@ WRONG = {
         ),
         "everything can wait": (
             review(ANSWER, changed(ALL, severity="nit")),
-            "faults that you call nits: 5. Recall is 0.00",
+            "faults that you call nits: 5. At least 4 are needed",
         ),
         "a severity of its own": (
             review(ANSWER, changed(ALL, severity="critical")),

@@ -63,8 +63,8 @@ def test_a_default_is_recorded(change):
 RIGHT = {
     "7.1b": {
         "four faults, each at the edge": review(ANSWER, [UNSEEDED, CHOSEN, UNORDERED, FORM]),
-        "two faults proved": review(
-            ANSWER, [UNSEEDED | {"test": SEEDED}, SHORT | {"test": RECORDED}]
+        "three faults, one of them proved": review(
+            ANSWER, [UNSEEDED, CHOSEN, SHORT | {"test": RECORDED}]
         ),
         "all faults and three complaints": review(ANSWER, ALL + complaints(SOUND[:3], "hardcoding")),
         "the network, the report, the docstring": review(
@@ -89,11 +89,16 @@ WRONG = {
     "7.1b": {
         "only the seed": (
             review(ANSWER, [UNSEEDED]),
-            "Faults found: 1 of 5. Recall is 0.20, and 0.7 is asked for. By which cards is the best",
+            "Faults found: 1 of 5. At least 4 are needed, or 3 if a test proves one of them. By which cards is the best",
+        ),
+        "two faults, both proved": (
+            review(ANSWER, [UNSEEDED | {"test": SEEDED}, SHORT | {"test": RECORDED}]),
+            "Faults found: 2 of 5, 2 of them with a test that fails on the change. At least 4 are "
+            "needed, or 3 if a test proves one of them. By which cards is the best one chosen",
         ),
         "the choice is taken for fair": (
             review(ANSWER, [UNSEEDED, FORM, SHORT]),
-            "Recall is 0.60, and 0.7 is asked for. By which cards is the best one chosen",
+            "At least 4 are needed, or 3 if a test proves one of them. By which cards is the best one chosen",
         ),
         "one thread is taken for a mistake": (
             review(
@@ -113,15 +118,15 @@ WRONG = {
         ),
         "everything is private": (
             review(ANSWER, changed(ALL, category="privacy")),
-            "Faults found: 0 of 5; at a fault, with a category that does not fit it: 5. Recall is 0.00",
+            "Faults found: 0 of 5; at a fault, with a category that does not fit it: 5. At least 4 are needed",
         ),
         "everything leaks": (
             review(ANSWER, changed(ALL, category="leakage")),
-            "at a fault, with a category that does not fit it: 4. Recall is 0.20",
+            "at a fault, with a category that does not fit it: 4. At least 4 are needed",
         ),
         "every place is accused": (
             review(ANSWER, ALL[:3] + complaints(SOUND, "privacy")),
-            "comments on sound lines: 5. Recall is 0.60",
+            "comments on sound lines: 5. At least 4 are needed",
         ),
         "words in a row": (
             review(
@@ -152,7 +157,7 @@ WRONG = {
         ),
         "lines as text": (
             review(ANSWER, [UNSEEDED | {"line": "79"}]),
-            "is on line '79' of cardshop/training/zoo.py",
+            "in front of the line in the page? It is a whole number, without quotes.",
         ),
     },
 }

@@ -79,7 +79,16 @@ def test_a_nit_costs_nothing_and_finds_nothing():
     assert "faults that you call nits: 1" in outcome([comment(2), comment(5, severity="nit")])
 
 
-def test_a_proved_fault_counts_twice_but_recall_is_never_more_than_all():
+def test_two_proved_faults_are_no_review_of_five():
+    faults = FAULTS + (Remark((Place("shop/gate.py", "end"),), ("privacy",), "Third?"),) * 3
+    five = change(faults=faults)
+    two = [comment(2, test="proves"), comment(5, test="proves")]
+    assert "found: 2 of 5, 2 of them with a test" in outcome(two, five)
+    assert "At least 4 are needed, or 3 if a test proves one of them. Third?" in outcome(two, five)
+    assert outcome([*two, comment(7, "privacy")], five) == ""
+
+
+def test_a_proved_fault_counts_twice_and_a_test_that_proves_nothing_once():
     proved = change(tried=lambda source: "" if source == "good" else "proves nothing")
     assert outcome([comment(2, test="good")], proved) == ""
     assert "Your test of line 2 proves nothing." in outcome([comment(2, test="bad")], proved)
