@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -79,4 +80,7 @@ def test_no_figure_of_the_reference_is_in_the_starter():
         "runbook.md",
         "slides.md",
     ]
-    assert "score =" not in (STARTER / "self_assessment.toml").read_text("utf-8")
+    sheet = tomllib.loads((STARTER / "self_assessment.toml").read_text("utf-8"))
+    assert len(sheet["criterion"]) == 15
+    assert [one for one in sheet["criterion"] if "score" in one] == []
+    assert sheet["anchors"] == {"first": {}, "second": {}}

@@ -59,5 +59,5 @@ def test_every_criterion_is_scored_with_a_file_that_exists():
     criteria = tomllib.loads((ROOT / "self_assessment.toml").read_text("utf-8"))["criterion"]
     assert len(criteria) == 15
     for one in criteria:
-        assert one["score"] in (0, 1, 2)
-        assert (ROOT / one["evidence"]).is_file()
+        assert one.get("score") in (0, 1, 2), f"{one['name']}: score = 0, 1 or 2"
+        assert (ROOT / one["evidence"]).is_file() or one["score"] == 0, one["name"]
