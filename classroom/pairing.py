@@ -11,13 +11,13 @@ from pathlib import Path
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TODO = "# TODO: write your answer here, then run the cell."
-PROJECT_TODO = "# TODO: write your answer here, then run the tests."
+PROJECT_TODO = "# TODO: write your answer here, then run {tests}."
 STUB = "raise NotImplementedError"
 # What the words after the mark ask for becomes the learner's task.
 MARKED_PROSE = re.compile(
     r"<!-- BEGIN SOLUTION(?:: (?P<task>[^\n]*?))? -->\n.*?\n<!-- END SOLUTION -->", re.DOTALL
 )
-MARKED_LINES = re.compile(rf"{BEGIN}\n.*?\n{END}", re.DOTALL)
+MARKED_LINES = re.compile(rf"{BEGIN}(?:: (?P<task>[^\n]*))?\n.*?\n{END}", re.DOTALL)
 # Made on demand, or a figure that only the reference reaches.
 NOT_IN_A_STARTER = {
     "data", "artifact", "figures.json", "uv.lock", ".git", ".venv",
@@ -64,20 +64,21 @@ def exercise_from(solution: str) -> str:
     return text
 
 
-def starter_file(name: str, solution: str) -> str:
+def starter_file(name: str, solution: str, *, tests: str = "the tests") -> str:
     """A file of a project as its learner begins with it, whether or not it holds marks.
 
-    Python as `exercise_from`; in Markdown a marked part becomes `TODO:` and the words of its mark,
-    in TOML a comment; every other file is the same. Raises `PairingError` for marks without a
-    partner.
+    Python as `exercise_from`, with `tests` as what to run; in Markdown a marked part becomes
+    `TODO:` and the words of its mark, in TOML such a comment; every other file is the same.
+    Raises `PairingError` for marks without a partner.
     """
     marked = BEGIN in solution or END in solution
     if name.endswith(".py"):
-        return exercise_from(solution).replace(TODO, PROJECT_TODO) if marked else solution
+        todo = PROJECT_TODO.format(tests=tests)
+        return exercise_from(solution).replace(TODO, todo) if marked else solution
     if name.endswith(".toml"):
-        starter = MARKED_LINES.sub(PROJECT_TODO, solution)
+        starter = MARKED_LINES.sub(lambda mark: f"# {_task(mark)}", solution)
     elif name.endswith(".md"):
-        starter = MARKED_PROSE.sub(lambda mark: f"TODO: {mark['task'] or 'your words'}.", solution)
+        starter = MARKED_PROSE.sub(_task, solution)
     else:
         return solution
     for number, line in enumerate(starter.split("\n"), 1):
@@ -85,6 +86,10 @@ def starter_file(name: str, solution: str) -> str:
             message = f"line {number}: a mark has no partner, or nothing between; marks pair up."
             raise PairingError(message)
     return starter
+
+
+def _task(mark: re.Match[str]) -> str:
+    return f"TODO: {mark['task'] or 'your words'}."
 
 
 def out_of_step(solutions: Path, exercises: Path) -> list[str]:
@@ -124,10 +129,19 @@ def project_files(project: Path) -> list[Path]:
 def _exercise_of(solutions: Path, name: str) -> str:
     try:
         text = _text(solutions / name)
-        return starter_file(name, text) if "/" in name else exercise_from(text)
+        if "/" not in name:
+            return exercise_from(text)
+        return starter_file(name, text, tests=_tests_of(solutions, name))
     except PairingError as error:
         message = f"{solutions.name}/{name}, {error}"
         raise PairingError(message) from None
+
+
+def _tests_of(solutions: Path, name: str) -> str:
+    """What to run after a file of a project: the tests that bear its name, or all."""
+    project, *_, file = name.split("/")
+    tests = f"tests/test_{file}"
+    return tests if (solutions / project / tests).is_file() else "the tests"
 
 
 def _text(path: Path) -> str:

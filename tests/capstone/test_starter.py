@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 
+import polars as pl
 import pytest
 
 from classroom.syllabus import ROOT
@@ -23,17 +26,22 @@ for one in pkgutil.iter_modules(capstone.__path__):
 """
 
 
-@pytest.fixture(scope="module")
-def functions() -> dict[str, tuple[str, str]]:
-    """Each function of the starter: whether it is a stub, and whether it has a docstring."""
-    outcome = subprocess.run(
-        [sys.executable, "-c", STUBS],
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """What Python says when it is started so in the starter's folder."""
+    return subprocess.run(
+        [sys.executable, *words],
         cwd=STARTER,
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def functions() -> dict[str, tuple[str, str]]:
+    """Each function of the starter: whether it is a stub, and whether it has a docstring."""
+    outcome = run("-c", STUBS)
     assert outcome.returncode == 0, outcome.stderr
     rows = [line.split() for line in outcome.stdout.splitlines()]
     return {f"{module}.{name}": (state, doc) for module, name, state, doc in rows}
@@ -79,4 +87,43 @@ def test_no_figure_of_the_reference_is_in_the_starter():
         "runbook.md",
         "slides.md",
     ]
-    assert "score =" not in (STARTER / "self_assessment.toml").read_text("utf-8")
+    sheet = tomllib.loads((STARTER / "self_assessment.toml").read_text("utf-8"))
+    assert len(sheet["criterion"]) == 15
+    assert [one for one in sheet["criterion"] if "score" in one] == []
+    assert sheet["anchors"] == {"first": {}, "second": {}}
+
+
+@pytest.fixture(scope="module")
+def one_sale(tmp_path_factory):
+    """A folder with a sale, for commands that end at the first unwritten function."""
+    folder = tmp_path_factory.mktemp("data")
+    pl.DataFrame({"sale_id": [1]}).write_parquet(folder / "sales.parquet")
+    return folder
+
+
+def test_a_command_that_meets_an_unwritten_function_names_it_in_one_line(one_sale):
+    outcome = run("-m", "capstone", "train", "--data", str(one_sale))
+    said = "capstone/data.py, cleaned: still to be written; README.md has the order.\n"
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (2, "", said)
+
+
+def test_the_project_s_tests_name_what_is_unwritten_and_stay_red():
+    outcome = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_features.py")
+    assert outcome.returncode == 1
+    assert "capstone/features.py, features: still to be written" in outcome.stdout
+    assert "4 skipped" in outcome.stdout
+    assert "Traceback" not in outcome.stdout
+
+
+def test_each_todo_of_the_code_names_tests_that_are_there_and_the_readme_lists_them_all():
+    readme = (STARTER / "README.md").read_text("utf-8")
+    asked = {
+        path.name: set(re.findall(r"then run (\S+)\.\n", path.read_text("utf-8")))
+        for path in sorted((STARTER / "capstone").glob("*.py"))
+        if "TODO:" in path.read_text("utf-8")
+    }
+    assert asked == {name: {f"tests/test_{name}"} for name in asked}
+    assert len(asked) == 6
+    assert [one for one in asked if not (STARTER / "tests" / f"test_{one}").is_file()] == []
+    assert [one for one in asked if f"`capstone/{one}`" not in readme] == []
+    assert [one for one in asked if f"tests/test_{one}" not in readme] == []

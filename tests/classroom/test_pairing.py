@@ -77,6 +77,8 @@ def project(tmp_path):
         "shop/pyproject.toml": "[project]\n",
         "shop/shop/double.py": SOLUTION,
         "shop/shop/whole.py": "ONE = 1\n",
+        "shop/shop/untested.py": SOLUTION,
+        "shop/tests/test_double.py": "TWO = 2\n",
         "shop/docs/case.md": "# Case\n\n<!-- BEGIN SOLUTION: what is gained -->\nMuch.\n"
         "<!-- END SOLUTION -->\n",
         "shop/docs/figures.json": "{}\n",
@@ -98,14 +100,23 @@ def test_a_project_makes_a_starter_without_what_is_made_on_demand(tmp_path):
         "shop/docs/case.md",
         "shop/pyproject.toml",
         "shop/shop/double.py",
+        "shop/shop/untested.py",
         "shop/shop/whole.py",
+        "shop/tests/test_double.py",
     ]
     assert out_of_step(solutions, exercises) == []
     assert (exercises / "shop/docs/case.md").read_text() == "# Case\n\nTODO: what is gained.\n"
     stub = (exercises / "shop/shop/double.py").read_text()
     assert "raise NotImplementedError" in stub
-    assert "run the tests" in stub
     assert (exercises / "shop/shop/whole.py").read_text() == "ONE = 1\n"
+
+
+def test_a_todo_names_the_tests_of_its_file_where_there_are_any(tmp_path):
+    solutions, exercises = project(tmp_path)
+    write_exercises(solutions, exercises)
+    todo = {one: (exercises / f"shop/shop/{one}.py").read_text() for one in ("double", "untested")}
+    assert "then run tests/test_double.py." in todo["double"]
+    assert "then run the tests." in todo["untested"]
 
 
 def test_a_starter_that_was_changed_or_holds_more_is_out_of_step(tmp_path):
@@ -135,7 +146,8 @@ def test_words_that_a_solution_marks_are_gone_from_the_starter():
 
 
 def test_in_a_table_of_settings_the_marked_lines_become_a_comment():
-    text = 'name = "a"\n### BEGIN SOLUTION\nscore = 2\n### END SOLUTION\n'
-    assert starter_file("scores.toml", text).startswith('name = "a"\n# TODO: ')
-    assert "score" not in starter_file("scores.toml", text)
+    text = 'name = "a"\n### BEGIN SOLUTION: how far\nscore = 2\n### END SOLUTION\n'
+    assert starter_file("scores.toml", text) == 'name = "a"\n# TODO: how far.\n'
+    untold = text.replace(": how far", "")
+    assert starter_file("scores.toml", untold) == 'name = "a"\n# TODO: your words.\n'
     assert starter_file("notes.txt", text) == text

@@ -24,18 +24,21 @@ TOO_HIGH = 5.0
 def validate(sales: pl.DataFrame) -> pl.DataFrame:
     """One row a breach: sale_id and the rule it breaks, in the order of the sales.
 
-    Every column as in FIELDS, each sale once, a grade exactly where somebody graded, no sale before
-    the release; and, where there is `price_usd`: it is present, above 0, and at most TOO_HIGH times
-    the median of its peers, each over the index that it follows. QuoteError: a column is missing.
+    The rules of FIELDS ("hp out of range", "rarity unknown", "rarity missing"), of rows ("sale_id
+    twice" ...) and, where there is `price_usd`, of prices: three functions below have their names.
+    A sale that breaks two has two rows. QuoteError: a column is missing.
     """
     require(sales, list(FIELDS))
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_data.py.
     raise NotImplementedError
 
 
 def cleaned(sales: pl.DataFrame) -> pl.DataFrame:
-    """The sales that break no rule, in their order: to learn from, never to be judged on."""
-    # TODO: write your answer here, then run the tests.
+    """The sales that break no rule, in their order: to learn from, never to be judged on.
+
+    Every row of a sale_id that breaks one is left out.
+    """
+    # TODO: write your answer here, then run tests/test_data.py.
     raise NotImplementedError
 
 
@@ -85,6 +88,7 @@ def _broken_fields(sales: pl.DataFrame) -> dict[str, pl.Series]:
 
 
 def _broken_rows(sales: pl.DataFrame) -> dict[str, pl.Series]:
+    """Per rule of whole rows, which rows break it."""
     graded = pl.col("grading_company") != NOT_GRADED
     rules = {
         "sale_id twice": pl.col("sale_id").is_duplicated(),
@@ -96,8 +100,13 @@ def _broken_rows(sales: pl.DataFrame) -> dict[str, pl.Series]:
 
 
 def _broken_prices(sales: pl.DataFrame) -> dict[str, pl.Series]:
-    """Per rule of prices, which rows break it."""
-    # TODO: write your answer here, then run the tests.
+    """Per rule of prices, which rows break it; each rule leaves the others' sales alone.
+
+    "price_usd missing" (null, NaN), "price_usd not above 0", and "price_usd far above its peers":
+    its level is over TOO_HIGH times the median level of its PEERS, or of its rarity alone where
+    they are fewer than FEWEST_PEERS. A price far below its peers breaks none.
+    """
+    # TODO: write your answer here, then run tests/test_data.py.
     raise NotImplementedError
 
 

@@ -28,7 +28,7 @@ def evaluate(quotes: pl.DataFrame, sales: pl.DataFrame) -> dict[str, Any]:
     each with column, value, sales, rmse_usd, median_relative_error, verdict.
     Raises QuoteError: a sale without exactly one quote, a price that is no positive number.
     """
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_evaluation.py.
     raise NotImplementedError
 
 
@@ -56,13 +56,13 @@ def _errors(judged: pl.DataFrame) -> dict[str, Any]:
 
 def cost_usd() -> pl.Expr:
     """`cost` of a quote in dollars: cash when it is too high, the seller when it is far too low."""
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_evaluation.py.
     raise NotImplementedError
 
 
 def _verdict(part: pl.DataFrame, judged: pl.DataFrame) -> str:
     """Whether more than half of the slice errs by more than the median of all sales."""
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_evaluation.py.
     raise NotImplementedError
 
 

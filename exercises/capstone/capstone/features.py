@@ -19,10 +19,11 @@ AS_THEY_ARE = (
 def features(sales: pl.DataFrame) -> pl.DataFrame:
     """A row of numbers (32 bits) a sale, in the order of the sales, null where a value is unknown.
 
+    A word outside of its list makes a null, no error; a missing grade is known: UNGRADED_AS.
     No feature reads another row, the price, the date of the sale or its index: the index is what
     the target is divided by.
     """
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_features.py.
     raise NotImplementedError
 
 

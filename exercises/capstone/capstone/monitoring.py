@@ -79,7 +79,7 @@ def index_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
 
 def input_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
     """A ticket a column whose values were never learned, or that says one thing for every card."""
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_monitoring.py.
     raise NotImplementedError
 
 

@@ -43,8 +43,8 @@ class Settings:
 
 
 def candidates() -> tuple[Settings, ...]:
-    """The models to compare, at least three, from the plainest on."""
-    # TODO: write your answer here, then run the tests.
+    """The models to compare: at least three different ones, each with its own name."""
+    # TODO: write your answer here, then run tests/test_training.py.
     raise NotImplementedError
 
 
@@ -79,7 +79,7 @@ def read_sales(data_dir: Path) -> pl.DataFrame:
 
 def split_by_time(sales: pl.DataFrame, share: float) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(earlier, later): the later part is about that share, and begins with a whole day."""
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_training.py.
     raise NotImplementedError
 
 
@@ -122,9 +122,10 @@ def species_effects(
 ) -> tuple[dict[int, float], pl.Series]:
     """(effect of each species, effect for each training sale learned without that sale).
 
-    Means of what is left unexplained, in logs, drawn towards 0 where a species has few sales.
+    Means of what is left unexplained, in logs, drawn towards 0 as if each species had
+    `prior_sales` more sales with nothing left; so is the mean without a sale, 0 for its only one.
     """
-    # TODO: write your answer here, then run the tests.
+    # TODO: write your answer here, then run tests/test_training.py.
     raise NotImplementedError
 
 

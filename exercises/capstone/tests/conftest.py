@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from capstone import train
+from capstone.__main__ import unwritten
 from small_sales import small_sales
+
+UNWRITTEN = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +25,29 @@ def artifact_dir(data_dir, tmp_path_factory):
     folder = tmp_path_factory.mktemp("artifact")
     train(data_dir, folder)
     return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    """What a test is given may be unwritten: `artifact_dir` needs all that training needs."""
+    return (yield from _skipped_when_unwritten(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """A test that meets an unwritten function is skipped, and says which."""
+    return (yield from _skipped_when_unwritten(item))
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Skipped is not passed: no workflow goes green while a function is unwritten."""
+    if exitstatus == pytest.ExitCode.OK and session.stash.get(UNWRITTEN, False):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _skipped_when_unwritten(item):
+    try:
+        return (yield)
+    except NotImplementedError as error:
+        item.session.stash[UNWRITTEN] = True
+        pytest.skip(unwritten(error))

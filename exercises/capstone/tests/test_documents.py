@@ -20,7 +20,8 @@ WORDS = 400
 
 def told() -> dict:
     if not FIGURES.exists():
-        pytest.fail("docs/figures.json is missing: run python -m capstone report")
+        message = "docs/figures.json is missing: run python -m capstone report"
+        pytest.fail(message, pytrace=False)
     return json.loads(FIGURES.read_text("utf-8"))
 
 
@@ -34,9 +35,10 @@ def test_a_document_shows_the_figures_that_were_computed(path):
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_a_document_is_short_and_finished(path):
     text = re.sub(r"<!--.*?-->", "", path.read_text("utf-8"), flags=re.DOTALL)
+    if "TODO" in text:
+        pytest.fail(f"{path.name}: {text.count('TODO')} to write, marked TODO", pytrace=False)
     prose = [line for line in text.splitlines() if not line.startswith("|")]
     assert len(" ".join(prose).split()) <= WORDS
-    assert "TODO" not in text
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
         assert (path.parent / target).exists(), target
 
@@ -59,5 +61,6 @@ def test_every_criterion_is_scored_with_a_file_that_exists():
     criteria = tomllib.loads((ROOT / "self_assessment.toml").read_text("utf-8"))["criterion"]
     assert len(criteria) == 15
     for one in criteria:
-        assert one["score"] in (0, 1, 2)
-        assert (ROOT / one["evidence"]).is_file()
+        if one.get("score") not in (0, 1, 2):
+            pytest.fail(f"score = 0, 1 or 2 is missing: {one['name']}", pytrace=False)
+        assert (ROOT / one["evidence"]).is_file() or one["score"] == 0, one["name"]

@@ -83,8 +83,8 @@ def _verified(folder: Path) -> dict[str, bytes]:
     try:
         lines = (folder / SUMS).read_text("utf-8").splitlines()
         files = {name: (folder / name).read_bytes() for name in (one[66:] for one in lines)}
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{folder} holds no artefact ({error}): run python -m capstone train first."
+    except (OSError, UnicodeDecodeError):
+        message = f"{folder} holds no artefact: run python -m capstone train first."
         raise QuoteError(message) from None
     for line in lines:
         if hashlib.sha256(files[line[66:]]).hexdigest() != line[:64]:

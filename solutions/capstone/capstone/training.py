@@ -43,7 +43,7 @@ class Settings:
 
 
 def candidates() -> tuple[Settings, ...]:
-    """The models to compare, at least three, from the plainest on."""
+    """The models to compare: at least three different ones, each with its own name."""
     ### BEGIN SOLUTION
     return (
         Settings("linear"),
@@ -130,7 +130,8 @@ def species_effects(
 ) -> tuple[dict[int, float], pl.Series]:
     """(effect of each species, effect for each training sale learned without that sale).
 
-    Means of what is left unexplained, in logs, drawn towards 0 where a species has few sales.
+    Means of what is left unexplained, in logs, drawn towards 0 as if each species had
+    `prior_sales` more sales with nothing left; so is the mean without a sale, 0 for its only one.
     """
     ### BEGIN SOLUTION
     left, species = pl.col("left"), "dex_no"

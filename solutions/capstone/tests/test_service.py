@@ -101,5 +101,5 @@ def test_a_failure_inside_is_told_in_one_line(artifact_dir, monkeypatch):
 
 
 def test_without_an_artefact_there_is_no_service(tmp_path):
-    with pytest.raises(QuoteError, match="holds no artefact"):
+    with pytest.raises(QuoteError, match="holds no artefact: run python -m capstone train first"):
         create_app(tmp_path)
