@@ -68,6 +68,8 @@ FIELDS: dict[str, Field] = {
     "grading_company": Field(pl.String, domain=GRADERS),
     "grade": Field(pl.Int64, (1, 10), nullable=True),
     **dict.fromkeys(INDICES, _INDEX),
+    # No price follows it; whoever lets `followed_index` read it makes it needed.
+    "index_graded": _INDEX._replace(needed=False),
 }
 
 
@@ -91,3 +93,9 @@ def followed_index() -> pl.Expr:
     """
     # TODO: write your answer here, then run tests/test_columns.py.
     raise NotImplementedError
+
+
+def followed_indices() -> list[str]:
+    """Those of INDICES that any price follows: a fault of another one harms no quote."""
+    read = followed_index().meta.root_names()
+    return [name for name in INDICES if name in read]

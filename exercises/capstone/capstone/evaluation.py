@@ -61,7 +61,11 @@ def cost_usd() -> pl.Expr:
 
 
 def _verdict(part: pl.DataFrame, judged: pl.DataFrame) -> str:
-    """Whether more than half of the slice errs by more than the median of all sales."""
+    """Whether the slice errs otherwise than the rest of the sales, which are those not in it.
+
+    Of both: the share that errs by more than the median of all sales. They differ where they lie
+    STANDARD_ERRORS of two pooled proportions apart. TOO_FEW: a side has under FEWEST_SALES sales.
+    """
     # TODO: write your answer here, then run tests/test_evaluation.py.
     raise NotImplementedError
 

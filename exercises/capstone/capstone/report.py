@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import polars as pl
 
 from capstone.artifact import load
-from capstone.business import business_case, offer_experiment, price_list
+from capstone.business import business_case, decision, offer_experiment, price_list, short_list
 from capstone.columns import SLICED_BY
 from capstone.data import validate
 from capstone.evaluation import evaluate
@@ -23,6 +24,7 @@ from capstone.training import FIGURES, read_sales
 
 BLOCK = re.compile(r"(<!-- figures: (\w+) -->\n)(.*?)(<!-- end of figures -->)", re.DOTALL)
 DIGITS = 4
+WIDTH = 110  # of a line of a document
 
 
 def figures(data_dir: Path, artifact_dir: Path) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def figures(data_dir: Path, artifact_dir: Path) -> dict[str, Any]:
     published, holdout = read_sales(data_dir), pl.read_parquet(data_dir / "holdout.parquet")
     kept = load(artifact_dir).metadata
     quotes, rival = predict(artifact_dir, holdout), price_list(published, holdout)
+    case = business_case(quotes, rival, holdout)
     runs = (artifact_dir / "runs.jsonl").read_text("utf-8").splitlines()
     facts = ("model_version", "published_sales", "train_rows", "train_from", "train_until")
     told = {
@@ -38,7 +41,9 @@ def figures(data_dir: Path, artifact_dir: Path) -> dict[str, Any]:
         "runs": [json.loads(line) for line in runs],
         "model": evaluate(quotes, holdout),
         "price_list": evaluate(rival, holdout),
-        "case": business_case(quotes, rival, holdout),
+        "short_list": evaluate(short_list(published, holdout), holdout),
+        "case": case,
+        "decision": decision(case),
         "experiment": offer_experiment(),
     }
     return json.loads(json.dumps(told), parse_float=lambda text: round(float(text), DIGITS))
@@ -69,16 +74,16 @@ def _table(heads: list[str], rows: list[list[Any]]) -> list[str]:
 
 
 def _errors(told: dict[str, Any]) -> list[str]:
-    heads = ["on the audited holdout", "the model", "the price list"]
-    both = told["model"], told["price_list"]
+    heads = ["on the audited holdout", "the model", "list and species table", "today's list"]
+    judged = [told[name] for name in ("model", "price_list", "short_list")]
     words = {
         "rmse_usd": ("RMSE, dollars", "{:.2f}"),
         "within_10_share": ("within 10 dollars", "{:.1%}"),
         "median_relative_error": ("median relative error", "{:.1%}"),
         "usd_a_quote": ("cost of wrong quotes, dollars a quote", "{:.2f}"),
     }
-    rows = [[words[one][0], *(words[one][1].format(it[one]) for it in both)] for one in FIGURES]
-    return _table(heads, [*rows, ["sales", *(it["sales"] for it in both)]])
+    rows = [[words[one][0], *(words[one][1].format(it[one]) for it in judged)] for one in FIGURES]
+    return _table(heads, [*rows, ["sales", *(it["sales"] for it in judged)]])
 
 
 def _slices(told: dict[str, Any]) -> list[str]:
@@ -122,11 +127,14 @@ def _data(told: dict[str, Any]) -> list[str]:
 
 def _named(name: str) -> Any:
     def lines(told: dict[str, Any]) -> list[str]:
-        return _table(
-            ["figure", "value"], [[key, f"{value:,}"] for key, value in told[name].items()]
-        )
+        shown = {key: "never" if one is None else f"{one:,}" for key, one in told[name].items()}
+        return _table(["figure", "value"], [list(row) for row in shown.items()])
 
     return lines
+
+
+def _decision(told: dict[str, Any]) -> list[str]:
+    return wrap(f"**{told['decision']}**", WIDTH)
 
 
 BLOCKS = {
@@ -135,5 +143,6 @@ BLOCKS = {
     "runs": _runs,
     "data": _data,
     "case": _named("case"),
+    "decision": _decision,
     "experiment": _named("experiment"),
 }

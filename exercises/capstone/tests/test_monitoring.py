@@ -22,6 +22,10 @@ HARMLESS = {
     "an ordinary week": CURRENT.filter(pl.col("sale_date") < SPLIT + timedelta(days=7)),
     "more commons than usual": pl.concat([CURRENT, *[CURRENT.filter(COMMON)] * 3]),
     "twice the quotes": pl.concat([CURRENT, CURRENT]),
+    "an index stands still that no quote follows": CURRENT.with_columns(
+        index_graded=pl.lit(REFERENCE["index_graded"][-1])
+    ),
+    "an index is missing that no quote follows": CURRENT.drop("index_graded"),
 }
 FAULTS = {
     "the feed stands still": (

@@ -76,16 +76,23 @@ def cost_usd() -> pl.Expr:
 
 
 def _verdict(part: pl.DataFrame, judged: pl.DataFrame) -> str:
-    """Whether more than half of the slice errs by more than the median of all sales."""
+    """Whether the slice errs otherwise than the rest of the sales, which are those not in it.
+
+    Of both: the share that errs by more than the median of all sales. They differ where they lie
+    STANDARD_ERRORS of two pooled proportions apart. TOO_FEW: a side has under FEWEST_SALES sales.
+    """
     ### BEGIN SOLUTION
-    if part.height < FEWEST_SALES:
+    inside, outside = part.height, judged.height - part.height
+    if min(inside, outside) < FEWEST_SALES:
         return TOO_FEW
-    median = judged["relative_error"].median()
-    above = _mean(part, (pl.col("relative_error") > median).cast(pl.Float64))
-    half_width = STANDARD_ERRORS * 0.5 / np.sqrt(part.height)
-    if above > 0.5 + half_width:
-        return WORSE
-    return BETTER if above < 0.5 - half_width else ALIKE
+    far = pl.col("relative_error") > judged["relative_error"].median()
+    far_inside, far_at_all = (one.filter(far).height for one in (part, judged))
+    pooled = far_at_all / judged.height
+    error = np.sqrt(pooled * (1 - pooled) * (1 / inside + 1 / outside))
+    apart = far_inside / inside - (far_at_all - far_inside) / outside
+    if abs(apart) <= STANDARD_ERRORS * error:
+        return ALIKE
+    return WORSE if apart > 0 else BETTER
     ### END SOLUTION
 
 

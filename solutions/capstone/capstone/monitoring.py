@@ -1,7 +1,8 @@
 """Alerts on what was quoted: the market's feed, the cards, the quotes themselves.
 
-The lot is the unit of every test: cards of a lot come together, so that rows repeat each other.
-Nothing here asks for a price that was paid: those come weeks later.
+The lot is the unit of every test: at the counter a seller brings a lot, whose cards may share a
+fault. In tables of sales a lot is the box in which prints came to the catalogue, sold card by card
+over months. Nothing here asks for a price that was paid: those come weeks later.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from math import log
 import numpy as np
 import polars as pl
 
-from capstone.columns import FIELDS, INDICES, NOT_GRADED, followed_index, require
+from capstone.columns import FIELDS, NOT_GRADED, followed_index, followed_indices, require
 
 Alert = dict[str, str]
 PAGE, TICKET = "page", "ticket"
@@ -52,19 +53,19 @@ def alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
 
 
 def index_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
-    """A page where the feed stands still, or came back on another scale."""
-    weeks = _by_week(current)
+    """A page where an index that quotes follow stands still, is missing, or has another scale."""
+    followed, weeks = followed_indices(), _by_week(current)
     before = _by_week(reference).filter(pl.col("week") < weeks["week"].min()).tail(1)
     series = pl.concat([before, weeks])
     look = "When did the feed last deliver, and what does its file of this week say?"
     found = []
-    still = {name: int((series[name].diff() == 0).sum()) for name in INDICES}
+    still = {name: int((series[name].diff() == 0).sum()) for name in followed}
     if sum(still.values()) >= REPEATS:
         said = ", ".join(f"{name} {weeks}" for name, weeks in still.items() if weeks)
         found.append(
             _alert(PAGE, "index feed", f"weeks with the value of the week before: {said}", look)
         )
-    for name in INDICES:
+    for name in followed:
         absent = current[name].fill_nan(None).null_count()
         if absent:
             evidence = f"{name} is missing for {absent} of {current.height} cards"
@@ -82,7 +83,7 @@ def input_alerts(reference: pl.DataFrame, current: pl.DataFrame) -> list[Alert]:
     ### BEGIN SOLUTION
     found = []
     look = "Which lots and which scan station: did a form, a unit or a list of words change?"
-    for name in (n for n, field in FIELDS.items() if field.needed and n not in INDICES):
+    for name in (n for n, one in FIELDS.items() if one.needed and not n.startswith("index_")):
         strange = current.select("lot_id", strange=_strange(reference[name], name))
         shares = strange.group_by("lot_id").agg(pl.col("strange").mean())["strange"]
         share, error = _mean_and_error(shares)
@@ -124,7 +125,7 @@ def _alert(severity: str, subject: str, evidence: str, first_look: str) -> Alert
 
 def _by_week(quotes: pl.DataFrame) -> pl.DataFrame:
     week = pl.col("sale_date").dt.truncate("1w").alias("week")
-    return quotes.group_by(week).agg(pl.col(name).median() for name in INDICES).sort("week")
+    return quotes.group_by(week).agg(pl.col(followed_indices()).median()).sort("week")
 
 
 def _strange(known: pl.Series, name: str) -> pl.Expr:

@@ -36,7 +36,11 @@ class Metrics:
             "quote_requests", "Requests", ["path", "status"], registry=self.registry
         )
         self.latency_s = Histogram(
-            "quote_latency_seconds", "Latency", buckets=LATENCIES_S, registry=self.registry
+            "quote_latency_seconds",
+            "Latency of quotes",
+            ["status_class"],
+            buckets=LATENCIES_S,
+            registry=self.registry,
         )
         self.price_usd = Histogram(
             "quote_price_usd", "Quoted prices", buckets=PRICES_USD, registry=self.registry
@@ -90,7 +94,8 @@ def _noted(metrics: Metrics) -> Callable[[Request, Answer], Awaitable[Response]]
         path = route.path if route else "unmatched"
         metrics.requests.labels(path, str(response.status_code)).inc()
         if path == "/v1/quotes":
-            metrics.latency_s.observe(time.perf_counter() - began)
+            kind = f"{response.status_code // 100}xx"
+            metrics.latency_s.labels(kind).observe(time.perf_counter() - began)
         return response
 
     return around

@@ -45,6 +45,28 @@ def test_a_slice_that_is_quoted_badly_is_named():
     assert worse == ["Rare"]
 
 
+def test_a_slice_is_compared_with_the_sales_that_are_not_in_it():
+    # Nine tenths of the sales: with themselves in the comparison they would hardly stand out.
+    sales = small_sales(4000).with_row_index()
+    most = pl.col("index") % 10 > 0
+    sales = sales.with_columns(
+        rarity=pl.when(most).then(pl.lit("Common")).otherwise(pl.lit("Rare"))
+    )
+    off = (pl.col("index") * 7919 % 1000) / 1000 * pl.when(most).then(0.3).otherwise(0.2)
+    told = evaluate(sales.select("sale_id", price_usd=pl.col("price_usd") * (1 + off)), sales)
+    by_rarity = {
+        one["value"]: one["verdict"] for one in told["slices"] if one["column"] == "rarity"
+    }
+    assert by_rarity == {"Common": "worse", "Rare": "better"}
+
+
+def test_without_a_rest_there_is_nothing_to_compare_with():
+    sales = small_sales().with_columns(rarity=pl.lit("Rare"))
+    told = evaluate(sales.select("sale_id", price_usd=pl.col("price_usd") * 1.1), sales)
+    verdicts = [one["verdict"] for one in told["slices"] if one["column"] == "rarity"]
+    assert verdicts == ["too few to say"]
+
+
 def test_order_does_not_matter_and_every_sale_needs_one_quote():
     quotes = quoted(10.0, 20.0, 100.0, 80.0)
     assert evaluate(quotes.reverse(), FOUR) == evaluate(quotes, FOUR)

@@ -74,6 +74,25 @@ def test_too_much_is_refused(client):
     assert post(client, {"quotes": slim}).status_code == 413
 
 
+def test_what_no_price_depends_on_may_be_left_out(client):
+    card = cards(1)[0]
+    short = {k: v for k, v in card.items() if k not in ("index_graded", "lot_id", "species")}
+    whole, part = (post(client, {"quotes": [one]}).json()["quotes"] for one in (card, short))
+    assert part == whole
+
+
+def test_quotes_in_time_can_be_told_from_refusals_and_faults(artifact_dir, monkeypatch):
+    client = TestClient(create_app(artifact_dir), raise_server_exceptions=False)
+    post(client, {"quotes": cards(1)})
+    post(client, {"quotes": []})
+    monkeypatch.setattr("capstone.model.Model.prices_usd", None)
+    post(client, {"quotes": cards(1)})
+    told = client.get("/metrics").text
+    for kind in ("2xx", "4xx", "5xx"):
+        assert f'quote_latency_seconds_count{{status_class="{kind}"}} 1.0' in told
+    assert 'quote_latency_seconds_bucket{le="0.1",status_class="2xx"}' in told
+
+
 def test_it_says_that_it_lives_is_ready_and_what_it_did(client):
     post(client, {"quotes": cards(1)})
     assert client.get("/health").json() == {"status": "alive"}
