@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 from classroom import marker
@@ -27,15 +28,23 @@ def mark_and_tell(lesson: Lesson, folder: Path, page: Path | None) -> bool:
     report.write(marking, page)
     out.print(report.table(marking))
     say(report.verdict(marking), style="bold")
+    for note in marking.notes:
+        say(note)
     say(f"{report.outcome(marking)} Every part, with what to do next: {page}")
     return marking.passed
 
 
 def refuse_inside(page: Path, folder: Path) -> None:
-    """A report in the marked tree would be left uncommitted there."""
+    """Nothing; raises where the report cannot stand: in the marked tree, or out of reach."""
     if page.resolve().is_relative_to(folder.resolve()):
         message = f"{page} lies in the project that is marked; name a place outside of it."
         raise marker.MarkingError(message)
     if page.is_dir():
         message = f"{page} is a folder; name the report's file, such as {page / 'report.md'}."
         raise marker.MarkingError(message)
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=page.parent).close()
+    except OSError as error:
+        message = f"{page} cannot be written ({error.strerror}); name another place with --out."
+        raise marker.MarkingError(message) from error

@@ -16,6 +16,7 @@ marked all the same. Nothing heavy is imported here.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Marking:
     rows: tuple[Row, ...]
     self_scored: SelfScored
     pass_points: float
+    notes: tuple[str, ...] = ()
 
     @property
     def measured(self) -> float:
@@ -100,7 +102,12 @@ def mark(project: Path, say: Callable[[str], object]) -> Marking:
 def marked(work: Work, say: Callable[[str], object]) -> Marking:
     """The marking of a project in the place that was prepared for it."""
     told, rows = read_rubric(), []
-    work.begin()
+    try:
+        work.begin()
+    except (OSError, shutil.Error) as error:
+        why = _one_line(str(error))[:200]
+        message = f"{work.project} cannot be copied: {why}. Mend or remove what is named."
+        raise MarkingError(message) from error
     for criterion in told.measured:
         found = _found(work, criterion)
         new = [_row(criterion, part, found) for part in criterion.parts if part.id in found]
@@ -108,7 +115,8 @@ def marked(work: Work, say: Callable[[str], object]) -> Marking:
         points = round(sum(row.points for row in new), 1)
         say(f"{criterion.title}: {points:g} of {criterion.points:g}")
     least = told.pass_share * told.measured_points
-    return Marking(work.project, tuple(rows), self_scored(work.project, told), least)
+    notes = (*work.notes, *_unwritten(work.copy))
+    return Marking(work.project, tuple(rows), self_scored(work.project, told), least, notes)
 
 
 def _found(work: Work, criterion: Criterion) -> dict[str, Found]:
@@ -127,6 +135,22 @@ def _found(work: Work, criterion: Criterion) -> dict[str, Found]:
     return found
 
 
+def _unwritten(project: Path) -> list[str]:
+    """That documents still say TODO, which costs no measured point."""
+    pages = [one for one in sorted(project.glob("docs/*.md")) if one.is_file()]
+    names = [one.name for one in pages if "TODO" in one.read_text("utf-8", "replace")]
+    if not names:
+        return []
+    told = f"{len(names)} documents still say" if len(names) > 1 else "1 document still says"
+    return [f"{told} TODO: {', '.join(names)}."]
+
+
+def _one_line(text: str) -> str:
+    """Printable text in one line: evidence may quote whatever a project says."""
+    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return "".join(one if one.isprintable() else "?" for one in line)
+
+
 def _row(criterion: Criterion, part: Part, found: dict[str, Found]) -> Row:
     share, evidence = found[part.id]
-    return Row(criterion, part, round(share * part.points, 1), " ".join(evidence.split()))
+    return Row(criterion, part, round(share * part.points, 1), _one_line(evidence))

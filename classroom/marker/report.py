@@ -44,6 +44,7 @@ def table(marking: Marking) -> Table:
 def page(marking: Marking) -> str:
     """The report in Markdown: every part with its evidence, and the next step where one is due."""
     lines = ["# Capstone report", "", f"{verdict(marking)}.", "", outcome(marking)]
+    lines += [line for note in marking.notes for line in ("", _safe(note))]
     for criterion in read_rubric().measured:
         points = f"{marking.points(criterion.id):g} of {criterion.points:g}"
         lines += ["", f"## {criterion.title}: {points}", ""]
@@ -73,6 +74,7 @@ def data(marking: Marking) -> dict[str, object]:
             }
             for row in marking.rows
         ],
+        "notes": list(marking.notes),
         "own": {"points": own.points, "notes": list(own.notes), "unlocked": own.unlocked},
     }
 

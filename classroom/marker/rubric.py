@@ -126,7 +126,9 @@ def _criterion(told: dict[str, Any]) -> Criterion:
 
 
 def _head(told: Rubric) -> list[str]:
-    least = told.pass_share * told.measured_points
+    from classroom.marker.confined import Limits
+
+    least, limits = told.pass_share * told.measured_points, Limits()
     lines = [
         "# The capstone's rubric",
         "",
@@ -134,6 +136,11 @@ def _head(told: Rubric) -> list[str]:
         "marks `work/capstone`, `course check 08 FOLDER` any other project. A machine measures",
         f"{told.measured_points:g} points, and {least:g} of them pass. The others you score",
         "yourself: they are shown apart, and never verified.",
+        "",
+        f"Each probe of it runs in a process of its own: {limits.wall_s:g} s at most (all trainings",
+        f"share one), {limits.memory_bytes >> 30} GB of memory, {limits.processes} processes,",
+        f"files below {limits.file_bytes >> 20} MB. It may write to the artefact's folder, its home",
+        "and the temporary folder, and nowhere else.",
         "",
         "| group | criterion | points | how |",
         "|:---|:---|---:|:---|",

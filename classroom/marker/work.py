@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,7 @@ class Work:
     seeds: tuple[int, ...] = WITHHELD_SEEDS
     limits: Limits = field(default_factory=Limits)
     known: dict[str, Heard] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def copy(self) -> Path:
@@ -81,7 +83,8 @@ class Work:
         """What keeps the package from being run at all, in a clause; empty when nothing does."""
         if (self.copy / PACKAGE / "__init__.py").is_file():
             return ""
-        return f"the folder has no package {PACKAGE} (no {PACKAGE}/__init__.py)"
+        inside = f"{PACKAGE}/__init__.py"
+        return f"the folder has no package {PACKAGE} (no {inside}): name the one of README.md"
 
     def heard(self, probe: str, **asked: Any) -> Heard:
         """What a probe tells; it runs once, and what it wrote elsewhere is named."""
@@ -92,11 +95,17 @@ class Work:
     def _probe(self, probe: str, asked: Mapping[str, Any]) -> Heard:
         if probe != "history" and (why := self.missing()):
             return Heard(ended=why)
+        own = watching.fingerprint(self.project, watching.BUILT)
         before = {place: watching.fingerprint(place) for place in self._watched(probe)}
         surroundings = ELSEWHERE if probe == "quoting" else {}
         home = self.place / "homes" / probe
         limits = {"limits": self.limits, "surroundings": surroundings}
         heard = probed(probe, self.copy, home, **limits, **asked)
+        # Whoever saves a file meanwhile has done no wrong: the copy is what was marked.
+        edited = watching.changed(own, self.project, watching.BUILT)
+        if edited and not self.notes:
+            first = ", ".join(edited[:3])
+            self.notes.append(f"Changed while it was marked, so mark it again: {first}.")
         wrote = [
             (place / name).as_posix()
             for place, seen in before.items()
@@ -106,7 +115,6 @@ class Work:
 
     def _watched(self, probe: str) -> list[Path]:
         watched = [
-            self.project,
             self.copy,
             ROOT / "data",
             self.place / "canary",
@@ -117,12 +125,15 @@ class Work:
 
 
 def copy_project(project: Path, copy: Path) -> None:
-    """Copies code and documents; a link is copied as a link, a file of 20 MB or more is not."""
+    """Copies code and documents; a link is copied as a link.
+
+    A file of 20 MB or more is not copied, nor what is no file, or cannot be read.
+    """
 
     def left_out(folder: str, names: list[str]) -> set[str]:
         ignored = shutil.ignore_patterns(*LEFT_OUT)(folder, names)
         paths = [Path(folder) / name for name in names]
-        return ignored | {one.name for one in paths if _large(one)}
+        return ignored | {one.name for one in paths if not _copied(one)}
 
     shutil.copytree(project, copy, symlinks=True, ignore=left_out)
 
@@ -154,5 +165,10 @@ def priced(quotes: dict[str, list[Any]]) -> dict[Any, Any]:
     return dict(zip(quotes["sale_id"], quotes["price_usd"], strict=True))
 
 
-def _large(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and path.stat().st_size >= LARGEST_BYTES
+def _copied(path: Path) -> bool:
+    if path.is_symlink():
+        return True
+    if path.is_dir():
+        return os.access(path, os.R_OK | os.X_OK)
+    readable = path.is_file() and os.access(path, os.R_OK)
+    return readable and path.stat().st_size < LARGEST_BYTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -76,8 +77,6 @@ def _empty_subjects(project: Path) -> None:
 
 
 def _told(project: Path, *words: str) -> list[str]:
-    import subprocess
-
     told = subprocess.run(
         ["git", "-C", str(project), *words], check=True, capture_output=True, text=True
     )
@@ -85,6 +84,7 @@ def _told(project: Path, *words: str) -> list[str]:
 
 
 C = "capstone/"
+WATCH = C + "monitoring.py"
 PRICES = "pl.Series(model.prices_usd(sales))"
 # A heading is at no risk of being reworded, a figure is: a sentence with one is put below it.
 FIGURE, OTHER_FIGURE = "## Metrics\n", "## Metrics\n\nThe RMSE was 7.77 dollars at first.\n"
@@ -222,20 +222,20 @@ SABOTAGES: dict[str, Sabotage] = {
         {"deployment.packaged"}, (("Dockerfile", "\nUSER ", "\n# USER "),)
     ),
     "any index is on the same scale": Sabotage(
-        {"monitoring.harm_index"},
-        ((C + "monitoring.py", "OTHER_SCALE = 2.0", "OTHER_SCALE = 1e9"),),
+        {"monitoring.harm_index"}, ((WATCH, "OTHER_SCALE = 2.0", "OTHER_SCALE = 1e9"),)
     ),
     "unlearned words are let pass": Sabotage(
-        {"monitoring.harm_inputs"},
-        ((C + "monitoring.py", "STRANGE_SHARE = 0.02", "STRANGE_SHARE = 2.0"),),
+        {"monitoring.harm_inputs"}, ((WATCH, "STRANGE_SHARE = 0.02", "STRANGE_SHARE = 2.0"),)
     ),
-    "quotes may double": Sabotage(
-        {"monitoring.harm_quotes"},
-        ((C + "monitoring.py", "MOVED_SHARE = 0.07", "MOVED_SHARE = 9.0"),),
+    "one word for every card is let pass": Sabotage(
+        {"monitoring.harm_inputs"}, ((WATCH, "BY_CHANCE = 1e-6", "BY_CHANCE = 0.0"),)
+    ),
+    "quotes may rise by a half": Sabotage(
+        {"monitoring.harm_quotes"}, ((WATCH, "MOVED_SHARE = 0.07", "MOVED_SHARE = 0.5"),)
     ),
     "every step of the index alerts": Sabotage(
         {"monitoring.ordinary", "monitoring.harmless", "monitoring.harm_index"},
-        ((C + "monitoring.py", "OTHER_SCALE = 2.0", "OTHER_SCALE = 1.0001"),),
+        ((WATCH, "OTHER_SCALE = 2.0", "OTHER_SCALE = 1.0001"),),
     ),
     "one commit": Sabotage({"git.commits"}, history=_one_commit),
     "subjects of what was done": Sabotage({"git.subjects"}, history=_empty_subjects),

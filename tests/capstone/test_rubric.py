@@ -155,6 +155,9 @@ def test_no_sheet_is_no_score(tmp_path):
         ("feat: quote by lot", True),
         ("fix(service)!: refuse NaN", True),
         ("Bring the index up to date", True),
+        ("Test the form with bad input", True),
+        ("test", False),
+        ("Test.", False),
         ("Fixed stuff", False),
         ("fixes the bug", False),
         ("WIP", False),
@@ -169,18 +172,23 @@ def test_a_subject_says_what_the_commit_does(subject, well):
 
 
 @pytest.mark.parametrize(
-    ("path", "right"),
+    ("path", "size_bytes", "right"),
     [
-        ("data/sales.parquet", False),
-        ("artifact/model.ubj", False),
-        (".env", False),
-        ("deep/folder/key.pem", False),
-        ("capstone/data.py", True),
-        ("docs/evaluation.md", True),
+        ("data/sales.parquet", 10, False),
+        ("artifact/model.ubj", 10, False),
+        (".env", 10, False),
+        ("deep/folder/key.pem", 10, False),
+        ("small_sales.csv", 10, False),
+        ("tests/small_sales.csv", 99_999, True),
+        ("tests/data/lots.parquet", 99_999, True),
+        ("tests/small_sales.csv", 100_000, False),
+        ("tests/model.ubj", 10, False),
+        ("capstone/data.py", 10**6, True),
+        ("docs/evaluation.md", 10, True),
     ],
 )
-def test_data_models_and_secrets_do_not_belong_in_a_history(path, right):
-    assert git.clean(["README.md", path]).share == float(right)
+def test_data_models_and_secrets_do_not_belong_in_a_history(path, size_bytes, right):
+    assert git.clean([["README.md", 10], [path, size_bytes]]).share == float(right)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
+from typing import Any
 
 from classroom.marker.work import Found, Work, judged, linear, lost
 
@@ -15,10 +16,12 @@ SUBJECTS_FULL, SUBJECTS_NONE = 0.9, 0.5
 TYPED = re.compile(r"^[a-z]+(\([\w./-]+\))?!?: \S")
 # Words that begin a subject and are no imperative: what was done, is being done, or no verb.
 NO_IMPERATIVE = re.compile(
-    r"^((?!bring|ping|string|embed|shed|shred|\w*eed\b)\w+(ed|ing)|wip|fixes|adds|updates|removes|changes|makes|stuff|misc|more|some|the|a|an|my|final|new|asdf|test)\b",
+    r"^((?!bring|ping|string|embed|shed|shred|\w*eed\b)\w+(ed|ing)|wip|fixes|adds|updates|removes|changes|makes|stuff|misc|more|some|the|a|an|my|final|new|asdf)\b|test\W*$",
     re.IGNORECASE,
 )
 WORD = re.compile(r"^[A-Z]?[a-z]{2,}\b")
+# A small table of truth is part of a test.
+TABLES, LARGEST_TABLE_BYTES = ("*.csv", "*.parquet"), 100_000
 ELSEWHERE = (
     "data/*", "artifact/*", "artifacts/*", "*.parquet", "*.csv", "*.ubj", "*.onnx", "*.pkl",
     "*.pickle", "*.joblib", "*.db", "*.sqlite", ".env", "*/.env", "*.pem", "*.key", "*id_rsa*",
@@ -60,13 +63,20 @@ def well_said(subject: str) -> bool:
     return bool(TYPED.match(subject) or (WORD.match(subject) and not NO_IMPERATIVE.match(subject)))
 
 
-def clean(told: list[str]) -> Found:
-    """Whether no file was ever added that is data, a model or a secret."""
-    wrong = sorted({one for one in told if any(fnmatch(one, kind) for kind in ELSEWHERE)})
+def clean(told: list[list[Any]]) -> Found:
+    """Whether no file was ever there that is data, a model or a secret; names and bytes."""
+    wrong = sorted({name for name, size in told if _belongs_elsewhere(name, size)})
     return Found(
         float(not wrong),
         f"committed: {', '.join(wrong[:3])}" if wrong else "code and documents only",
     )
+
+
+def _belongs_elsewhere(name: str, size_bytes: int) -> bool:
+    table = name.startswith("tests/") and any(fnmatch(name, kind) for kind in TABLES)
+    if table and size_bytes < LARGEST_TABLE_BYTES:
+        return False
+    return any(fnmatch(name, kind) for kind in ELSEWHERE)
 
 
 def tree(told: list[str]) -> Found:

@@ -9,9 +9,9 @@ from classroom.marker.work import Found, Work, linear
 
 PROBE = "alerting"
 HARM = {
-    "harm_index": "index on another scale",
-    "harm_inputs": "condition in small letters",
-    "harm_quotes": "quotes raised",
+    "harm_index": ("index on another scale",),
+    "harm_inputs": ("condition in small letters", "one condition for every card"),
+    "harm_quotes": ("quotes at 1.6 times", "quotes at 1.2 times"),
 }
 HARMLESS = ("more common cards", "twice the quotes")
 BEFORE = "as it is"
@@ -30,10 +30,17 @@ def found(work: Work) -> dict[str, Found]:
     for name, table in tables.items():
         table.write_parquet(places[name])
     heard = work.heard(PROBE, reference=str(folder / "reference.parquet"), weeks=places)
-    parts = {part: harm(heard, step) for part, step in HARM.items()}
+    parts = {part: harms(heard, steps) for part, steps in HARM.items()}
     if not any(one.share for one in parts.values()):
         return parts | dict.fromkeys(("harmless", "ordinary"), Found(0.0, NO_HARM))
     return parts | {"harmless": silence(heard, HARMLESS), "ordinary": ordinary(heard)}
+
+
+def harms(heard: Heard, steps: tuple[str, ...]) -> Found:
+    """The share of these harms that bring an alert; the missed ones are told first."""
+    told = sorted((harm(heard, step) for step in steps), key=lambda one: one.share)
+    share = sum(one.share for one in told) / len(told)
+    return Found(share, "; ".join(one.evidence for one in told))
 
 
 def harm(heard: Heard, step: str) -> Found:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from classroom.marker import truth
-from classroom.marker.criteria.training import runs_of, usable_quotes
+from classroom.marker.criteria.training import runs_of, train, usable_quotes
 from classroom.marker.tables import DEFAULT
 from classroom.marker.work import Found, Work
 
@@ -54,6 +54,8 @@ def numbers(work: Work, metrics: str) -> Found:
     """Whether the figures under Metrics exist; fewer than two that can be checked earn nothing."""
     if not _says(metrics):
         return Found(0.0, "nothing yet under Metrics")
+    if fault := train(work).fault(f"train {DEFAULT}"):
+        return Found(0.0, f"there is no artefact to compare with: {fault}")
     told = [one.replace(",", "") for one in FIGURE.findall(metrics)]
     told = [
         one for one in told if "." in one or (int(one) >= COUNTS_BELOW and float(one) not in GOALS)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SCALE = Path(__file__).parent.parent / "scale.toml"
 # Times the reference's RMSE: what is nearly as good is as good.
 FULL_AT = 1.15
+# Nobody foresees the noise of a price: below this much of the reference's RMSE prices were read.
+TOO_NEAR = 0.5
 MODELS = 3
 RUN = {"name", "settings", "seed", "train_rows", "rmse_usd", "within_10_share", "chosen"}
 RUNS, LARGEST_BYTES = "runs.jsonl", 8 << 20
@@ -84,6 +86,9 @@ def rmse(work: Work, name: str) -> Found:
     if quotes is None:
         return Found(0.0, why)
     got = truth.errors(quotes, work.tables.read(name, "holdout"))["rmse_usd"]
+    if got < TOO_NEAR * scale()[name]["reference_usd"]:
+        why = "no model comes that near: were the prices read that it is judged on?"
+        return Found(0.0, f"RMSE ${got:.2f}: {why}")
     none_at, full_at = scale()[name]["baseline_usd"], FULL_AT * scale()[name]["reference_usd"]
     share = linear(got, none_at=none_at, full_at=full_at)
     return Found(share, f"RMSE ${got:.2f}: all at ${full_at:.2f}, none at ${none_at:.2f}")
@@ -147,6 +152,8 @@ def repeatable(work: Work) -> Found:
 
 def _equal(first: dict[str, list[Any]], second: dict[str, list[Any]]) -> Found:
     one, other = priced(first), priced(second)
+    if not all(map(number, [*one.values(), *other.values()])):
+        return Found(0.0, "a quote is null or no number")
     if one.keys() != other.keys():
         return Found(0.0, "the second training quotes other cards")
     differ = [key for key in one if not truth.same(one[key], other[key])]

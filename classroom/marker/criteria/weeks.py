@@ -14,7 +14,9 @@ ORDINARY = (14, 16, 18, 20, 22, 24)
 CHANGED = 19
 # Quotes miss the price that is paid by about as much.
 MISS_LOG, DRAWN_WITH = 0.1, 21
-RAISED, SCALE, EVERY = 1.6, 0.01, 2
+RAISED, SCALE = (1.6, 1.2), 0.01
+# Between the best and the worst, so that quotes hardly move when every card is said to be it.
+DEFAULT_CONDITION = "LP"
 INDICES = ("index_vintage", "index_graded", "index_modern")
 
 
@@ -49,7 +51,11 @@ def cases(holdout: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]
             price * SCALE, *(pl.col(one) * SCALE for one in INDICES)
         ),
         "condition in small letters": now.with_columns(pl.col("condition").str.to_lowercase()),
-        "quotes raised": now.with_columns((price * RAISED).round(2)),
+        "one condition for every card": now.with_columns(condition=pl.lit(DEFAULT_CONDITION)),
+        **{
+            f"quotes at {times} times": now.with_columns((price * times).round(2))
+            for times in RAISED
+        },
         "more common cards": pl.concat([now, _common(quotes, now)]),
         "twice the quotes": pl.concat([now, _moved(quotes, now)]),
     }
