@@ -558,7 +558,8 @@ def _(guess_shade, offered, quotes, shaded, usd_a_quote):
     At {offered.value} % offered, quoting ten percent less costs {at_less:.2f} dollars a quote instead of {at_one:.2f}: sellers leave. The cheapest is {best["factor"]:.2f} times the
     belief. The squared error calls both sides alike. (A factor to use would be chosen on training sales; and when sellers leave, nobody has measured: section 7.)
 
-    At 60 % the model saves **{saved:.2f} dollars a quote** against the list by rarity and condition.
+    At 60 % the model saves **{saved:.2f} dollars a quote** against the list by rarity and condition. A fairer rival moves with the index and knows
+    each species: the project's business case finds what is left then.
 
     **Change one thing.** Offer 70 %. Why does the best factor move down now?
     """),
