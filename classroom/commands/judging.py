@@ -48,6 +48,9 @@ def check(
     """
     one = syllabus.sheet(target) if target else standing.current_lesson(record().events())
     if folder is not None:
+        if "." in target:
+            message = f"{target} is a question; `course check 08 FOLDER` marks a project."
+            raise syllabus.SyllabusError(message)
         lesson = syllabus.lesson(target)
         raise typer.Exit(0 if mark_and_tell(lesson, folder, page) else NOT_ALL_PASSED)
     whole = not target or (isinstance(one, syllabus.Lesson) and "." not in target)

@@ -31,6 +31,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess:
         (("08", "no_such_folder"), "no_such_folder does not exist."),
         (("08", "README.md"), "README.md is no folder."),
         (("01", "docs"), "01 has no project to mark"),
+        (("8.1", "docs"), "8.1 is a question"),
+        (("08", "docs", "--out", "README.md/report.md"), "cannot be written"),
         (("kata_api", "docs"), "No lesson 'kata_api'"),
         (("08", "docs", "--out", "docs/report.md"), "lies in the project that is marked"),
         (("08", "docs", "--out", "data"), "data is a folder"),

@@ -35,7 +35,7 @@ def own(folder: str) -> bool:
 
 def later(folder: str) -> tuple[str, ...]:
     """Words that ask for the commits beyond the first; another root is no first one."""
-    first = git(folder, "rev-list", "--max-parents=0", "HEAD")[-1]
+    first = git(folder, "rev-list", "--first-parent", "--max-parents=0", "HEAD")[-1]
     return "log", f"-{MOST_COMMITS}", "HEAD", f"^{first}"
 
 
