@@ -168,7 +168,7 @@ COMMANDS = {
     "a quiz whose input ends": Row(["quiz", "01"], "The input ended", typed="1\n"),
     "a new nothing": Row(["new"], "Missing command. `course new --help` shows what is possible"),
     "a new question with a taken id": Row(["new", "question", "1.2", *NEW, "price_of"], "1.2"),
-    "a new question of no lesson": Row(["new", "question", "7.1", *NEW, "price_of"], "7.1"),
+    "a new question of no lesson": Row(["new", "question", "9.1", *NEW, "price_of"], "9.1"),
     "a new question named by a keyword": Row(["new", "question", "1.6", *NEW, "class"], "class"),
     "a new lesson with a taken number": Row(["new", "lesson", "01_other", "Other"], "01"),
     "a new lesson without a number": Row(["new", "lesson", "features", "Features"], "features"),
