@@ -288,7 +288,7 @@ def _(accuracies, culprit, guess_culprit, subjects, told):
     after(
         guess_culprit,
         mo.md(f"""
-    "{subjects[culprit]}": the accuracy was {before:.1%} before, {accuracies[culprit]:.1%} after. It sorted the list, and put the hue back as
+    "{subjects[culprit]}": the accuracy was {before:.1%} before, {accuracies[culprit]:.1%} after. In the name of order it put the hue back as
     degrees: to a linear model 359 and 1 are far apart. Whatever came later ({100 * since:+.1f} points) makes today's
     {now:.1%} look like a slow decline, not like one mistake.
 

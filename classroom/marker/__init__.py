@@ -147,8 +147,7 @@ def _unwritten(project: Path) -> list[str]:
 
 def _one_line(text: str) -> str:
     """Printable text in one line: evidence may quote whatever a project says."""
-    line = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
-    return "".join(one if one.isprintable() else "?" for one in line)
+    return "".join(one if one.isprintable() else "?" for one in " ".join(text.split()))
 
 
 def _row(criterion: Criterion, part: Part, found: dict[str, Found]) -> Row:
