@@ -25,7 +25,7 @@ def place(path: Path) -> str:
 
 
 def begin(sheet: Sheet) -> Path:
-    """The copy of a lesson's or a kata's exercise in `work/`; one that is there stays as it is."""
+    """The copy of an exercise notebook in `work/`; one that is there stays as it is."""
     copy = sheet.file("work")
     if not copy.exists():
         # work/ lies as deep as exercises/, so the copy's header and paths hold.
@@ -93,7 +93,9 @@ def reset(sheet: Sheet, question_id: str, answer: str) -> Path:
     """Puts one answer of a copy back to its stub; where the whole text before is kept."""
     copy = sheet.file("work")
     if not copy.exists():
-        begins = f"start {sheet.number}" if isinstance(sheet, Lesson) else f"kata {sheet.name}"
+        begins = (
+            f"start {sheet.number}" if isinstance(sheet, Lesson) else f"{sheet.KIND} {sheet.name}"
+        )
         message = f"There is no {place(copy)} to reset; `course {begins}` makes one."
         raise CopyError(message)
     text = read(copy)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from classroom import progress, syllabus
 from classroom.progress import NOT_ATTEMPTED, PASSED, Event
-from classroom.syllabus import Kata, Lesson, QuestionEntry
+from classroom.syllabus import Lesson, QuestionEntry
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One lesson or kata: the state of each question, and the best quiz as (right, asked)."""
+    """One lesson, kata or exam: the state of each question, and the best quiz as (right, asked)."""
 
     sheet: syllabus.Sheet
     states: dict[str, str]
@@ -31,7 +31,8 @@ class Standing:
     @property
     def core_minutes_left(self) -> int:
         """Minutes of the core path that lie ahead: questions that do not pass, and the quiz."""
-        asked = 0 if self.quiz or isinstance(self.sheet, Kata) else self.sheet.quiz_minutes
+        unasked = isinstance(self.sheet, Lesson) and not self.quiz
+        asked = self.sheet.quiz_minutes if unasked else 0
         return asked + sum(one.minutes for one in self.open("core"))
 
 
@@ -44,7 +45,7 @@ class Step:
 
 
 def standings(events: Sequence[Event]) -> list[Standing]:
-    """Every lesson, then every kata."""
+    """Every lesson, then every kata, then every exam."""
     states = progress.last_states(events)
     return [
         Standing(

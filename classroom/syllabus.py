@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, ClassVar, TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = Path(__file__).with_name("course.toml")
@@ -69,23 +71,24 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Kata:
-    """One ability against the clock: a question of its own, with files of its own."""
+class Timed:
+    """Questions against the clock, with files of their own; none is on the core path.
+
+    `after` is the number of the lesson after which it can be done.
+    """
+
+    KIND: ClassVar[str] = ""
 
     name: str
     title: str
     minutes: int
     after: str
+    questions: tuple[QuestionEntry, ...]
 
     @property
     def stem(self) -> str:
         """The stem that its files share."""
-        return f"kata_{self.name.replace('-', '_')}"
-
-    @property
-    def questions(self) -> tuple[QuestionEntry, ...]:
-        """Its one question, which has the kata's name as its id."""
-        return (QuestionEntry(self.name, self.minutes, "depth"),)
+        return f"{self.KIND}_{self.name.replace('-', '_')}"
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
@@ -97,7 +100,41 @@ class Kata:
         return ROOT / kind / f"{self.stem}.py"
 
 
-Sheet = Lesson | Kata
+class Kata(Timed):
+    """One ability: one question, which has the kata's name as its id."""
+
+    KIND = "kata"
+
+
+class Exam(Timed):
+    """A practical exam at a checkpoint, on a table that no lesson has shown."""
+
+    KIND = "exam"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A quiz over several lessons: `size` questions of their banks, `pass_share` of them right.
+
+    `exam` is the name of the practical exam that belongs to it, or nothing.
+    """
+
+    name: str
+    title: str
+    lessons: tuple[str, ...]
+    size: int
+    minutes: int
+    pass_share: float
+    exam: str = ""
+
+    @property
+    def app(self) -> Path:
+        """The marimo app that asks it."""
+        return ROOT / "apps" / f"{self.name.replace('-', '_')}.py"
+
+
+Sheet = Lesson | Kata | Exam
+T = TypeVar("T", Kata, Exam, Checkpoint)
 
 
 def programs() -> tuple[Path, ...]:
@@ -114,7 +151,25 @@ def lessons() -> tuple[Lesson, ...]:
 @cache
 def katas() -> tuple[Kata, ...]:
     """All katas, in the order of the lessons after which they can be done."""
-    return tuple(Kata(**entry) for entry in _manifest().get("kata", ()))
+    return tuple(
+        Kata(**entry, questions=(QuestionEntry(entry["name"], entry["minutes"], "depth"),))
+        for entry in _manifest().get("kata", ())
+    )
+
+
+@cache
+def exams() -> tuple[Exam, ...]:
+    """All practical exams, in the order of the lessons after which they can be done."""
+    return tuple(Exam(**entry | _entries(entry)) for entry in _manifest().get("exam", ()))
+
+
+@cache
+def checkpoints() -> tuple[Checkpoint, ...]:
+    """The quizzes over several lessons, in the order in which they can be taken."""
+    return tuple(
+        Checkpoint(**entry | {"lessons": tuple(entry["lessons"])})
+        for entry in _manifest().get("checkpoint", ())
+    )
 
 
 def lesson(key: str) -> Lesson:
@@ -133,21 +188,30 @@ def lesson(key: str) -> Lesson:
 
 def kata(name: str) -> Kata:
     """The kata of a name; `SyllabusError` lists the names there are."""
-    for one in katas():
-        if one.name == name:
-            return one
-    message = f"No kata {name!r}; there are {', '.join(one.name for one in katas())}."
-    raise SyllabusError(message)
+    return _named(katas(), name, "kata")
+
+
+def exam(name: str) -> Exam:
+    """The practical exam of a name; `SyllabusError` lists the names there are."""
+    return _named(exams(), name, "exam")
+
+
+def checkpoint(name: str) -> Checkpoint:
+    """The checkpoint quiz of a name; `SyllabusError` lists the names there are."""
+    return _named(checkpoints(), name, "checkpoint")
 
 
 def sheet(key: str) -> Sheet:
-    """The lesson or the kata that a number, a stem, a question's id or a kata's name belongs to."""
-    return kata(key) if key in {one.name for one in katas()} else lesson(key)
+    """The lesson, kata or exam of a number, a stem, a name or a question's id."""
+    for one in (*katas(), *exams()):
+        if key == one.name or key in {entry.id for entry in one.questions}:
+            return one
+    return lesson(key)
 
 
 def sheets() -> tuple[Sheet, ...]:
-    """All lessons, then all katas: everything that has a notebook with questions."""
-    return (*lessons(), *katas())
+    """Lessons, katas, then exams: everything that has a notebook with questions."""
+    return (*lessons(), *katas(), *exams())
 
 
 def question_entry(question_id: str) -> QuestionEntry:
@@ -170,6 +234,17 @@ def _manifest() -> dict:
         raise SyllabusError(message) from None
 
 
+def _named(found: Sequence[T], name: str, kind: str) -> T:
+    for one in found:
+        if one.name == name:
+            return one
+    known = ", ".join(one.name for one in found)
+    raise SyllabusError(f"No {kind} {name!r}; there are {known}.")
+
+
 def _lesson(entry: dict) -> Lesson:
-    questions = tuple(QuestionEntry(**one) for one in entry["questions"])
-    return Lesson(**entry | {"questions": questions, "weeks": tuple(entry["weeks"])})
+    return Lesson(**entry | _entries(entry) | {"weeks": tuple(entry["weeks"])})
+
+
+def _entries(entry: dict) -> dict[str, Any]:
+    return {"questions": tuple(QuestionEntry(**one) for one in entry["questions"])}

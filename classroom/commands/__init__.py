@@ -5,7 +5,7 @@
 `judging`   answers judged and measured; hints; model answers
 `marking`   a project marked
 `quiz`      a lesson's questions in the terminal
-`kata`      one ability against the clock
+`timed`     katas and exams against the clock
 `doctor`    what is wrong with the environment, the data, the record
 `author`    exercises made from solutions; a new question or lesson
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import typer
 
-from classroom.commands import author, copies, doctor, judging, kata, overview, quiz
+from classroom.commands import author, copies, doctor, judging, overview, quiz, timed
 
 app = typer.Typer(
     add_completion=True,
@@ -35,7 +35,8 @@ for _command in (
     overview.status,
     overview.journal,
     quiz.quiz,
-    kata.kata,
+    timed.kata,
+    timed.exam,
     doctor.doctor,
     author.build,
 ):

@@ -53,8 +53,9 @@ def check(
             raise syllabus.SyllabusError(message)
         lesson = syllabus.lesson(target)
         raise typer.Exit(0 if mark_and_tell(lesson, folder, page) else NOT_ALL_PASSED)
-    whole = not target or (isinstance(one, syllabus.Lesson) and "." not in target)
-    ids = [entry.id for entry in one.questions] if whole else [question(target)[1]]
+    ids = [entry.id for entry in one.questions]
+    whole = not target or (target not in ids and "." not in target)
+    ids = ids if whole else [question(target)[1]]
     reports = judge_and_tell(one, ids, full=full)
     if not all(report.complete for report in reports):
         raise typer.Exit(NOT_JUDGED)

@@ -11,7 +11,7 @@ from classroom.commands.judging import guarded_sheet, refuse_changed_data
 from classroom.commands.terminal import record, say
 from classroom.progress import NOT_ATTEMPTED, PASSED, Event
 from classroom.standing import Standing, Step
-from classroom.syllabus import Kata
+from classroom.syllabus import Lesson
 
 WIDTH = 24
 
@@ -25,7 +25,7 @@ def where_you_are(context: typer.Context) -> None:
         return
     events = record().events()
     for one in standing.standings(events):
-        if not isinstance(one.sheet, Kata):
+        if isinstance(one.sheet, Lesson):
             say(_line(one))
     step = standing.next_step(events)
     if step is None:
@@ -81,8 +81,8 @@ def journal() -> None:
 
 def _line(one: Standing) -> str:
     sheet = one.sheet
-    if isinstance(sheet, Kata):
-        return f"kata {sheet.name}: {sheet.title}"
+    if not isinstance(sheet, Lesson):
+        return f"{sheet.KIND} {sheet.name}: {sheet.title}"
     best = f"{one.quiz[0]} of {one.quiz[1]}" if one.quiz else "not taken"
     total = len(sheet.questions)
     return (
@@ -97,10 +97,10 @@ def _told(step: Step, events: list[Event]) -> list[str]:
     if entry is None:
         number = sheet.stem[:2]
         return [f"Next: the quiz of {sheet.title}.", f"    course quiz {number}"]
-    if isinstance(sheet, Kata):
+    if not isinstance(sheet, Lesson):
         return [
-            f"Next: the kata {sheet.name}, {sheet.minutes} minutes.",
-            f"    course kata {sheet.name}",
+            f"Next: the {sheet.KIND} {sheet.name}, {sheet.minutes} minutes.",
+            f"    course {sheet.KIND} {sheet.name}",
         ]
     about = catalogue.about(sheet)[entry.id]
     state = progress.last_states(events).get(entry.id, NOT_ATTEMPTED)

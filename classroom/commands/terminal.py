@@ -54,6 +54,10 @@ def _katas(incomplete: str) -> list[str]:
     return [one.name for one in syllabus.katas() if one.name.startswith(incomplete)]
 
 
+def _exams(incomplete: str) -> list[str]:
+    return [one.name for one in syllabus.exams() if one.name.startswith(incomplete)]
+
+
 LessonArgument = Annotated[
     str, typer.Argument(help="A lesson's number, such as 01.", autocompletion=_lessons)
 ]
@@ -65,4 +69,7 @@ TargetArgument = Annotated[
 ]
 KataArgument = Annotated[
     str, typer.Argument(help="A kata's name; without one, all are listed.", autocompletion=_katas)
+]
+ExamArgument = Annotated[
+    str, typer.Argument(help="An exam's name; without one, all are listed.", autocompletion=_exams)
 ]

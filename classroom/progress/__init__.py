@@ -2,10 +2,10 @@
 
 `record`   where events go: one file that survives a crash at any moment, or memory
 `events`   what they mean: attempts and hints, notes, quizzes, what broke after it passed
-`clock`    katas: when one began, how long it took
+`clock`    katas and exams: when one began, how long it took
 """
 
-from classroom.progress.clock import begin_kata, best_kata, pass_kata, seconds_running
+from classroom.progress.clock import begin_timed, best_timed, pass_timed, seconds_running
 from classroom.progress.events import (
     FAILED,
     LEVELS,
@@ -51,9 +51,9 @@ __all__ = [
     "Record",
     "RecordError",
     "append_new",
-    "begin_kata",
-    "best_kata",
+    "begin_timed",
     "best_quiz",
+    "best_timed",
     "failed_attempts",
     "last_states",
     "last_text",
@@ -61,7 +61,7 @@ __all__ = [
     "level_key",
     "next_draw",
     "now",
-    "pass_kata",
+    "pass_timed",
     "record_attempt",
     "record_quiz",
     "record_text",

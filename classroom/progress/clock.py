@@ -1,4 +1,4 @@
-"""A kata against the clock: when it began, how long it took."""
+"""A kata or an exam against the clock: when it began, how long it took."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from classroom.progress.record import Event, Record
 BEGUN, PASSED = "begun", "passed"
 
 
-def begin_kata(record: Record, name: str) -> None:
+def begin_timed(record: Record, kind: str, name: str) -> None:
     """Start the clock; an earlier start that never passed counts for nothing from now on."""
-    record.append({"kind": "kata", "name": name, "step": BEGUN, "at": now()})
+    record.append({"kind": kind, "name": name, "step": BEGUN, "at": now()})
 
 
-def pass_kata(record: Record, name: str) -> float | None:
+def pass_timed(record: Record, kind: str, name: str) -> float | None:
     """Stop the clock; seconds since it began, None when it was not running or was set back."""
-    seconds = seconds_running(record.events(), name)
+    seconds = seconds_running(record.events(), kind, name)
     if seconds is not None:
-        event = {"kind": "kata", "name": name, "step": PASSED, "at": now(), "seconds": seconds}
+        event = {"kind": kind, "name": name, "step": PASSED, "at": now(), "seconds": seconds}
         record.append(event)
     return seconds
 
 
-def seconds_running(events: Iterable[Event], name: str) -> float | None:
-    """Seconds since the kata began; None when it is not running or the clock was set back."""
-    mine = [one for one in events if one.get("kind") == "kata" and one["name"] == name]
+def seconds_running(events: Iterable[Event], kind: str, name: str) -> float | None:
+    """Seconds since it began; None when it is not running or the clock was set back."""
+    mine = [one for one in events if one.get("kind") == kind and one["name"] == name]
     if not mine or mine[-1]["step"] != BEGUN:
         return None
     try:
@@ -38,8 +38,8 @@ def seconds_running(events: Iterable[Event], name: str) -> float | None:
     return seconds if seconds >= 0 else None
 
 
-def best_kata(events: Iterable[Event], name: str) -> float | None:
+def best_timed(events: Iterable[Event], kind: str, name: str) -> float | None:
     """Seconds of the fastest pass, or None."""
-    mine = (one for one in events if one.get("kind") == "kata" and one["name"] == name)
+    mine = (one for one in events if one.get("kind") == kind and one["name"] == name)
     times = [one.get("seconds") for one in mine if one["step"] == PASSED]
     return min((one for one in times if isinstance(one, int | float) and one >= 0), default=None)

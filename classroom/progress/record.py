@@ -24,6 +24,7 @@ FIELDS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "quiz": {"lesson": str, "right": int, "asked": int, "seed": int},
     "ledger": {"lesson": str, "label": str, "usd_a_card": (int, float)},
     "kata": {"name": str, "step": str, "at": str},
+    "exam": {"name": str, "step": str, "at": str},
 }
 
 

@@ -21,10 +21,10 @@ from classroom.progress import (
     FileRecord,
     RecordError,
     append_new,
-    begin_kata,
-    best_kata,
+    begin_timed,
+    best_timed,
     last_states,
-    pass_kata,
+    pass_timed,
     record_attempt,
     seconds_running,
     untick,
@@ -198,8 +198,9 @@ def test_the_order_of_the_file_counts_when_the_clock_was_set_back(record):
     assert last_states(record.events()) == {"1.2": "not yet"}
 
 
-def test_a_kata_counts_no_time_when_the_clock_was_set_back(record, monkeypatch):
-    begin_kata(record, "data-test")
+@pytest.mark.parametrize("kind", ["kata", "exam"])
+def test_a_kata_or_exam_counts_no_time_when_the_clock_was_set_back(record, monkeypatch, kind):
+    begin_timed(record, kind, "data-test")
     past = datetime(1999, 1, 1, tzinfo=UTC)
 
     class Earlier(datetime):
@@ -208,17 +209,17 @@ def test_a_kata_counts_no_time_when_the_clock_was_set_back(record, monkeypatch):
             return past
 
     monkeypatch.setattr(clock_module.dt, "datetime", Earlier)
-    assert seconds_running(record.events(), "data-test") is None
-    assert pass_kata(record, "data-test") is None
-    assert best_kata(record.events(), "data-test") is None
+    assert seconds_running(record.events(), kind, "data-test") is None
+    assert pass_timed(record, kind, "data-test") is None
+    assert best_timed(record.events(), kind, "data-test") is None
 
 
 def test_a_kata_remembers_its_fastest_pass_and_ends_with_it(record):
-    begin_kata(record, "data-test")
-    seconds = pass_kata(record, "data-test")
+    begin_timed(record, "kata", "data-test")
+    seconds = pass_timed(record, "kata", "data-test")
     assert seconds is not None
-    assert best_kata(record.events(), "data-test") == seconds
-    assert seconds_running(record.events(), "data-test") is None
+    assert best_timed(record.events(), "kata", "data-test") == seconds
+    assert seconds_running(record.events(), "kata", "data-test") is None
 
 
 def test_what_passed_and_broke_is_unticked_once_and_ticked_again_by_passing(record):
