@@ -31,8 +31,8 @@ class Standing:
     @property
     def core_minutes_left(self) -> int:
         """Minutes of the core path that lie ahead: questions that do not pass, and the quiz."""
-        unasked = isinstance(self.sheet, Lesson) and not self.quiz
-        asked = self.sheet.quiz_minutes if unasked else 0
+        sheet = self.sheet
+        asked = sheet.quiz_minutes if isinstance(sheet, Lesson) and not self.quiz else 0
         return asked + sum(one.minutes for one in self.open("core"))
 
 
