@@ -22,7 +22,7 @@ from classroom.display.ledger import book, ledger
 from classroom.display.overview import exercises
 from classroom.display.quiz import marks, quiz
 from classroom.display.reflection import after, predict, socratic
-from classroom.display.source import code, figure, show_source
+from classroom.display.source import code, figure, show_source, wrapped
 from classroom.display.verdicts import check, measure
 
 __all__ = [
@@ -41,4 +41,5 @@ __all__ = [
     "quiz",
     "show_source",
     "socratic",
+    "wrapped",
 ]
