@@ -94,3 +94,21 @@ def test_the_claim_of_an_answer_rests_on_its_question_and_on_who_judges_it():
     assert one.name != other.name
     assert one.reached[:16] == reach.digest(questions()[0])
     assert one.reached[16:] == other.reached[16:] != ""
+
+
+def test_what_another_process_reads_is_part_of_a_claim(tmp_path):
+    project = tmp_path / "project"
+    (project / "__pycache__").mkdir(parents=True)
+    (project / "code.py").write_text("a")
+    before = claims.digest_of_bytes(("project",), tmp_path)
+    (project / "__pycache__" / "code.pyc").write_text("b")
+    assert claims.digest_of_bytes(("project",), tmp_path) == before
+    (project / "code.py").write_text("b")
+    assert claims.digest_of_bytes(("project",), tmp_path) != before
+    path = ROOT / "tests/test_claims.py"
+    assert claims.of_file(path, 1, ("README.md",)) != claims.of_file(path, 1)
+
+
+def test_a_file_that_is_not_there_is_no_ground_for_a_claim(tmp_path):
+    with pytest.raises(AssertionError, match="no file"):
+        claims.digest_of_bytes(("nowhere",), tmp_path)
