@@ -27,7 +27,7 @@ PATH = Path(__file__).parent / "claims.toml"
 RENEW = "uv run pytest -m 'recorded and not soak' --record"
 LEFT = ("__pycache__", "artifact", "data")
 STANDS = "stands by its record in tests/claims.toml; `-m recorded` runs it"
-SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.1, 1
+SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.05, 1
 JUDGES = (ROOT / "classroom/judging/__init__.py", ROOT / "classroom/judging/process.py")
 JUDGES += (ROOT / "classroom/checks/child.py",)
 

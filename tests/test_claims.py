@@ -40,11 +40,11 @@ def test_a_record_of_something_else_leaves_all_tests(recorded, changed):
     assert sample(GOOD._replace(**changed), list(range(10))) == list(range(10))
 
 
-def test_about_a_tenth_of_the_answers_runs_at_full_size_all_the_same(recorded):
+def test_about_a_twentieth_of_the_answers_runs_at_full_size_all_the_same(recorded):
     answers = [Claim(f"answer {number}", f"{number}", 1) for number in range(500)]
     assert all(map(is_drawn, answers))
     recorded(*answers)
-    assert 30 < sum(map(is_drawn, answers)) < 70
+    assert 10 < sum(map(is_drawn, answers)) < 45
 
 
 def test_a_claim_is_renewed_when_each_of_its_tests_passed():

@@ -72,8 +72,12 @@ def notebook(browser, course, request) -> Iterator[Opened]:
 
 def of(*notebooks):
     """The claim is about these notebooks, in these modes."""
-    ids = [f"{folder or 'lesson'}-{mode}" for folder, mode in notebooks]
-    return pytest.mark.parametrize("notebook", notebooks, ids=ids, indirect=True)
+    found = []
+    for one in notebooks:
+        # In `edit` a lesson puts out what it does in `run`, and takes three times as long.
+        marks = [pytest.mark.soak] if one == LESSON_EDIT else []
+        found.append(pytest.param(one, id=f"{one[0] or 'lesson'}-{one[1]}", marks=marks))
+    return pytest.mark.parametrize("notebook", found, indirect=True)
 
 
 @of(*EACH)

@@ -23,4 +23,5 @@ def test_what_a_learner_wrote_in_a_lesson_is_there_when_it_reopens(browser, own_
                 page.wait_for_timeout(1_500)
             else:
                 assert box.input_value() == words
+                assert page.locator(".marimo-error").count() == 0
         page.close()
