@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from classroom import catalogue, judging, progress, standing
-from classroom.commands.judging import guarded_sheet, refuse_changed_data
+from classroom import catalogue, progress, standing
+from classroom.commands.judging import judge_again
 from classroom.commands.terminal import record, say
-from classroom.progress import NOT_ATTEMPTED, PASSED, Event
+from classroom.progress import NOT_ATTEMPTED, Event
 from classroom.standing import Standing, Step
 from classroom.syllabus import Lesson
 
@@ -48,7 +48,7 @@ def status(
     """
     events = record().events()
     if verify or standing.next_step(events) is None:
-        _verify(standing.standings(events))
+        judge_again(standing.standings(events))
         events = record().events()
     for one in standing.standings(events):
         say(_line(one), style="bold")
@@ -113,17 +113,3 @@ def _told(step: Step, events: list[Event]) -> list[str]:
     if opened:
         lines.append(f"    course hint {entry.id}   {opened} of {len(about.hints)} hints are open")
     return lines
-
-
-def _verify(found: list[Standing]) -> None:
-    for one in found:
-        ids = [entry.id for entry in one.sheet.questions if one.states[entry.id] == PASSED]
-        if not ids:
-            continue
-        refuse_changed_data()
-        with guarded_sheet(one.sheet) as sheet:
-            say(f"Judging {sheet.filename} again")
-            for report in judging.judged(sheet, ids):
-                if not report.passed:
-                    progress.untick(record(), report.id)
-                    say(f"    {report.id} passed once and does not now: {report.sentence}")
