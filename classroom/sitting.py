@@ -103,5 +103,5 @@ def _notes(banks: Sequence[Quiz], drawn: Sequence[Question], before: Sequence[st
             " Those attempts count all the same."
         )
     if again:
-        notes.append(f"You have had all others: {again} of these were asked before.")
+        notes.append(f"You have had all others: of these, {again} are asked again.")
     return notes
