@@ -54,9 +54,9 @@ def _of_lessons(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _of_assessments(events: Sequence[Event]) -> Iterator[str]:
-    for one in syllabus.checkpoints():
-        if not progress.passed_checkpoint(events, one.name, one.pass_share):
-            yield f"{one.title}: not passed · course quiz {one.name}"
+    for one in standing.checkpoint_standings(events, standing.standings(events)):
+        if not one.passed:
+            yield f"{one.checkpoint.title}: not passed · course quiz {one.checkpoint.name}"
     states = progress.last_states(events)
     for exam in syllabus.exams():
         if left := [entry.id for entry in exam.questions if states.get(entry.id) != PASSED]:
@@ -77,9 +77,9 @@ def _passed(one: Standing, ids: list[str]) -> int:
 
 def _checkpoints(events: Sequence[Event]) -> Iterator[Line]:
     for one in syllabus.checkpoints():
-        best = progress.best_checkpoint(events, one.name)
+        best = progress.best_sitting(events, one.name)
         if best:
-            yield Line(one.title, f"{best[0]} of {best[1]}")
+            yield Line(one.title, f"{best.right} of {best.asked}")
 
 
 def _exams(events: Sequence[Event]) -> Iterator[Line]:

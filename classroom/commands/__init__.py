@@ -5,6 +5,8 @@
 `judging`   answers judged and measured; hints; model answers
 `marking`   a project marked
 `quiz`      a lesson's questions in the terminal
+`checkpoint` a quiz over several lessons, handed in as a whole
+`asking`    one question of either: shown, and what was typed read
 `timed`     katas and exams against the clock
 `certificate`  what was passed, on a page to print
 `doctor`    what is wrong with the environment, the data, the record

@@ -34,10 +34,7 @@ def certificate(
 
     Example: course certificate --name "Ada Lovelace"
     """
-    try:
-        whose = page.printable(name)
-    except page.UnprintableNameError as error:
-        refuse(str(error))
+    whose = page.printable(name)
     _refuse_foreign(out)
     _end_if(page.missing(record().events()), "Still to be done:")
     _end_if(judge_again(standing.standings(record().events())), "Passed once and does not now:")
