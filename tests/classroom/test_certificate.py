@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import subprocess
+import sys
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import pytest
 import typer
 
+from bad_input import ENVIRONMENT
 from classroom import progress, syllabus
 from classroom.certificate import Earned, Line, UnprintableNameError, drawn, earned, missing
 from classroom.certificate.name import LONGEST, printable
 from classroom.commands import certificate as command
 from classroom.progress import MemoryRecord, Sitting, record_attempt, record_sitting
+from served import copy_of_the_course
+from tests.capstone.projects import reference
 
 DAY = dt.date(2026, 11, 22)
 SMALL = Earned((Line("00 Start", "4 of 4"),), (Line("Final", "27 of 30"),), (Line("Own", "24/30"),))
@@ -170,3 +176,32 @@ def test_another_file_of_that_name_is_kept(all_done, capsys):
         command.certificate("Ada", out=all_done.out)
     assert "no certificate of this course" in capsys.readouterr().err
     assert all_done.out.read_text() == "my own drawing"
+
+
+@pytest.mark.soak
+def test_a_course_that_is_done_gets_its_certificate(tmp_path):
+    course = copy_of_the_course(tmp_path / "course")
+    for sheet in syllabus.sheets():
+        solution = course / "solutions" / f"{sheet.stem}.py"
+        copy = course / "work" / solution.name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(solution.read_bytes())
+    reference(course / "work" / "capstone")
+    (lesson,) = (one for one in syllabus.lessons() if one.project)
+    made = [sys.executable, str(course / "data/make_quotes.py"), "--out"]
+    subprocess.run([*made, str(course / "work" / lesson.project / "data")], check=True)
+    events = [json.dumps({"v": 1} | one) for one in finished().events()]
+    (course / ".course").mkdir()
+    (course / progress.RECORD).write_text("\n".join([*events, ""]))
+    outcome = subprocess.run(
+        [sys.executable, "-m", "classroom", "certificate", "--name", "Ada Lovelace"],
+        cwd=course,
+        env=ENVIRONMENT | {"PYTHONPATH": str(course)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stdout[-2000:] + outcome.stderr
+    told = words((course / "certificate.svg").read_text("utf-8"))
+    assert "measured 70/70" in told
+    assert outcome.stdout.count("again") == len(syllabus.sheets()) - len(syllabus.katas())
