@@ -157,6 +157,17 @@ COMMANDS = {
     "a question that measures nothing": Row(["measure", "1.2"], "Nothing is measured for 1.2"),
     "an answer to measure that is a stub": Row(["measure", "1.3"], "not written yet"),
     "a lesson of five thousand digits": Row(["check", "1" * 5_000], "there are 00"),
+    "a certificate for nobody": Row(["certificate", "--name", " "], "The name is blank; write it"),
+    "a name with a line break": Row(
+        ["certificate", "--name", "Ada\nLovelace"], "holds U+000A, which does not print"
+    ),
+    "a name that turns its line around": Row(
+        ["certificate", "--name", "Ada \u202e"], "U+202E, which does not print"
+    ),
+    "a certificate over another file": Row(
+        ["certificate", "--name", "Ada", "--out", "README.md"],
+        "README.md is there and no certificate of this course",
+    ),
     "a kata that is done and has no name": Row(["kata", "--done"], "Which kata is done?"),
     "an unknown kata": Row(["kata", "juggling"], "No kata 'juggling'; there are data-test"),
     "a kata that has not begun": Row(["kata", "data-test", "--done"], "has not begun"),
