@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from classroom import catalogue
 from classroom.outline.cells import CONTROLS, Cell, cells
 from classroom.pairing import BEGIN, END
 from classroom.syllabus import Lesson, Sheet
@@ -89,6 +90,13 @@ def mastered(lesson: Lesson) -> list[str]:
     return [" ".join(one.split()) for one in items if one.strip()]
 
 
+@cache
+def titles(lesson: Lesson) -> dict[str, str]:
+    """What each question of a lesson is called, by its id."""
+    return {name: one.title for name, one in catalogue.about(lesson).items()}
+
+
+@cache
 def exercise_load(sheet: Sheet) -> Load:
     """What an exercise asks beside its answers: its prose, its docstrings, the code it gives."""
     found = [load(cell) for cell in cells(sheet.file("exercises"))[1:]]
@@ -98,6 +106,7 @@ def exercise_load(sheet: Sheet) -> Load:
     return sum(found, Load(words=words))
 
 
+@cache
 def solution_lines(sheet: Sheet) -> int:
     """Lines between the marks of its model answers, without empty ones and comments."""
     text = sheet.file("solutions").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classroom import catalogue, progress, syllabus
+from classroom import progress, syllabus
 from classroom.outline import estimates, lessons, sittings
 from classroom.outline.estimates import Lines, hours
 from classroom.syllabus import Checkpoint, Lesson
@@ -89,9 +89,9 @@ def _beside(found: list[Lesson]) -> Lines:
     numbers = {one.number for one in found}
     told = []
     for lesson in found:
-        about = catalogue.about(lesson)
+        titles = lessons.titles(lesson)
         told += [
-            f"depth question **{entry.id}** {about[entry.id].title}: {entry.minutes} min"
+            f"depth question **{entry.id}** {titles[entry.id]}: {entry.minutes} min"
             for entry in lesson.questions
             if entry.path != "core"
         ]
@@ -119,9 +119,9 @@ def _modules() -> Lines:
         headings = [one.heading for one in lessons.sections(lesson) if one.number]
         lines += ["Sections: " + " · ".join(headings), ""]
         lines += ["| question | min | path |", "|:---|---:|:---|"]
-        about = catalogue.about(lesson)
+        titles = lessons.titles(lesson)
         for entry in lesson.questions:
-            lines.append(f"| {entry.id} {about[entry.id].title} | {entry.minutes} | {entry.path} |")
+            lines.append(f"| {entry.id} {titles[entry.id]} | {entry.minutes} | {entry.path} |")
         bank = f"| quiz, drawn from a bank of {lesson.quiz} | {lesson.quiz_minutes} | core |"
         lines.append(bank)
         if lesson.project:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classroom import catalogue, syllabus
+from classroom import syllabus
 from classroom.outline import lessons, pacing
 from classroom.syllabus import Lesson
 
@@ -65,10 +65,10 @@ def pieces(lesson: Lesson) -> Iterator[Piece]:
     parts = zip(lessons.sections(lesson), pacing.section_minutes(lesson), strict=True)
     for section, minutes in parts:
         yield Piece(number, section.heading, minutes, section.number or section.heading)
-    titles = catalogue.about(lesson)
+    titles = lessons.titles(lesson)
     for entry in lesson.questions:
         if entry.path == "core":
-            yield Piece(number, f"**{entry.id}** {titles[entry.id].title}", entry.minutes)
+            yield Piece(number, f"**{entry.id}** {titles[entry.id]}", entry.minutes)
     left, part = lesson.project_minutes, 1
     while left:
         taken = min(left, PROJECT_PART_MINUTES)

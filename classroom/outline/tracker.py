@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from classroom import catalogue, syllabus
+from classroom import syllabus
+from classroom.outline import lessons
 from classroom.syllabus import Lesson
 
 BEGIN, END = "<!-- begin modules -->", "<!-- end modules -->"
@@ -45,11 +46,11 @@ def entries() -> str:
 
 
 def _entry(lesson: Lesson) -> list[str]:
-    about = catalogue.about(lesson)
+    titles = lessons.titles(lesson)
     lines = [f"### {lesson.number} {lesson.title}", "", "- [ ] lesson read, predictions made"]
     for entry in lesson.questions:
         mark = " (depth)" if entry.path != "core" else ""
-        lines.append(f"- [ ] {entry.id} {about[entry.id].title}{mark}")
+        lines.append(f"- [ ] {entry.id} {titles[entry.id]}{mark}")
     lines.append(f"- [ ] quiz: `course quiz {lesson.number}`; my best: ___")
     if lesson.project:
         lines.append(f"- [ ] project in `work/{lesson.project}`: `course check {lesson.number}`")
