@@ -151,7 +151,10 @@ def test_four_workflows_are_drawn_told_placed_and_broken():
         edge = rf" {{4}}{shape} -->(?:\|[^|]+\|)? {shape}"
         assert [line for line in drawn.splitlines() if not re.fullmatch(edge, line)] == []
         assert len(drawn.splitlines()) >= 8
-        assert "**In words.**" in text
+        told = text.split("**In words.**")[1].split("**Here")[0].lower()
+        for label in re.findall(r"(?:\[|\{)([^]}]+)", drawn):
+            stems = [word[:5] for word in re.findall(r"[a-z]{4,}", label.lower())]
+            assert any(stem in told for stem in stems), label
         assert "**Here" in text
         assert len(rows(text)) >= 4
 
