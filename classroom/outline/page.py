@@ -141,6 +141,7 @@ def _katas() -> Lines:
 
 def _checkpoints() -> Lines:
     lines = ["", "## Checkpoints", ""]
+    lines += ["A quiz: `course quiz NAME`. A practical exam: `course exam NAME`.", ""]
     lines += ["| checkpoint | lessons | questions | min | to pass | practical exam |"]
     lines += ["|:---|:---|---:|---:|---:|:---|"]
     for one in syllabus.checkpoints():
@@ -148,7 +149,7 @@ def _checkpoints() -> Lines:
         held = [exam for exam in syllabus.exams() if exam.name == one.exam]
         exam = ", ".join(f"`{exam.name}`: {exam.title}, {exam.minutes} min" for exam in held)
         asked = f"{one.size} | {one.minutes} | {one.pass_share:.0%}"
-        lines.append(f"| {one.title} | {span} | {asked} | {exam or 'none'} |")
+        lines.append(f"| `{one.name}`: {one.title} | {span} | {asked} | {exam or 'none'} |")
     return lines
 
 

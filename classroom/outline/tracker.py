@@ -37,7 +37,7 @@ def entries() -> str:
     lines += ["", "### Checkpoints", ""]
     for one in syllabus.checkpoints():
         least = f"{one.pass_share:.0%} of {one.size} questions"
-        lines.append(f"- [ ] {one.title}: {least}; my score: ___")
+        lines.append(f"- [ ] `{one.name}`, {one.title}: {least}; my score: ___")
     lines += [
         f"- [ ] practical exam `{one.name}`: {one.title}, {one.minutes} min; my time: ___"
         for one in syllabus.exams()
