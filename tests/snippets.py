@@ -51,7 +51,7 @@ def sections(text: str, level: int, *, first: int = 1) -> list[Section]:
     # A heading is none inside a fence.
     masked = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     heads = list(re.finditer(rf"^#{{{level}}} (.+)$", masked, re.MULTILINE))
-    ends = [one.start() for one in heads[1:]] + [len(text)]
+    ends = [*(one.start() for one in heads[1:]), len(text)][: len(heads)]
     return [
         Section(head[1], text[head.end() : end], first + text[: head.end()].count("\n"))
         for head, end in zip(heads, ends, strict=True)
@@ -143,6 +143,9 @@ def _refused(group: Any, words: list[str]) -> str | None:
         group, words = group.commands[words[0]], words[1:]
     try:
         group.make_context(group.name, list(words), parent=context)
+    except typer.Exit:
+        # `--help` ends here, once it was understood.
+        return None
     except TyperException as error:
         return error.format_message()
     return None
