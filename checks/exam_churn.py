@@ -194,7 +194,8 @@ def every_breach_and_no_sound_row(breaches):
     sound = pl.DataFrame([SOUND], schema=KINDS)
     for name, table in {"no contract": sound.clear(), "one sound contract": sound}.items():
         got = pairs(breaches(table))
-        yield not got, f"On {name} you found {got[:2]}, expected nothing.", FOUND_BY["null"]
+        asked = FOUND_BY.get(got[0][1] if got else "", "Which of the six rules is that?")
+        yield not got, f"On {name} you found {got[:2]}, expected nothing.", asked
     table, truth = fixture()
     yield from found_all(pairs(breaches(table)), table, "In a table that you have not seen", truth)
     published, truth = load_churn(), of_ledger(load_churn_ledger())

@@ -96,9 +96,9 @@ def group_cases(who: str, claim: dict, table: pl.DataFrame) -> Iterator[Case]:
 def number_cases(who: str, claim: dict, table: pl.DataFrame, where: str) -> Iterator[Case]:
     """The numbers are those of the table, and the interval is that of its households."""
     want = measured(table, claim)
-    for name in ("share", "other_share", "points"):
+    for name, of_homes in zip(("share", "other_share", "points"), want.of_clusters, strict=True):
         value, right = float(claim[name]), getattr(want, name)
-        homes = abs(value - want.of_clusters) <= ROUNDED
+        homes = abs(value - of_homes) <= ROUNDED
         asked = "In per cent, of which rows, and which group comes first?"
         asked = "The share of what: of contracts, or of households?" if homes else asked
         sentence = f"{where} {name} of {who.lower()} is {value:.4g}; the rows give {right:.1f}."
@@ -108,7 +108,9 @@ def number_cases(who: str, claim: dict, table: pl.DataFrame, where: str) -> Iter
     sentence = f"{of} {high - low:.1f} points wide; households give {full:.1f}."
     yield high - low >= NARROWEST * full, sentence, INDEPENDENT
     asked = "Which part of the difference do you count twice? 95 % are asked for."
-    yield high - low <= WIDEST * full, sentence, asked
+    # Who draws each group's households by themselves is too careful, and no more than that.
+    widest = 2 * max(want.half, want.half_apart)
+    yield high - low <= WIDEST * widest, sentence, asked
     near = abs((high + low) / 2 - want.points) <= OFF_CENTRE * want.half
     sentence = f"{of} {low:.1f} to {high:.1f}; the difference is {want.points:.1f}."
     yield near, sentence, "Around which number does an interval lie?"

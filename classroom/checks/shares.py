@@ -22,14 +22,16 @@ class Clustered(NamedTuple):
 class Difference(NamedTuple):
     """Shares in two groups, their difference, the half of its 95 % interval: percentage points.
 
-    `of_clusters` is the difference where each cluster counts once, whatever its size.
+    `half_apart` takes a cluster with rows in both groups for two; `of_clusters` holds the first
+    three where each cluster counts once, whatever its size.
     """
 
     share: float
     other_share: float
     points: float
     half: float
-    of_clusters: float
+    half_apart: float
+    of_clusters: tuple[float, float, float]
 
     def signs(self, near: float) -> set[int]:
         """The signs that may be claimed: 0 where the interval holds 0, two where one end is near.
@@ -80,9 +82,11 @@ def difference(rows: Clustered, group: pl.Expr, other: pl.Expr) -> Difference:
         chosen = rows.table.filter(part)
         share = chosen.select(true.mean()).item()
         shares.append(100 * share)
-        pulls.append(chosen.select(rows.cluster, pull=sign * (true - share) / chosen.height))
-        means = chosen.group_by(rows.cluster).agg(true.mean())
-        alone.append(100 * means.select(pl.col(rows.outcome).mean()).item())
-    summed = pl.concat(pulls).group_by(rows.cluster).agg(pl.col("pull").sum())
-    half = 100 * Z * math.sqrt((summed["pull"] ** 2).sum())
-    return Difference(*shares, shares[0] - shares[1], half, alone[0] - alone[1])
+        pull = sign * (true - share) / chosen.height
+        homes = chosen.group_by(rows.cluster).agg(pull.sum().alias("pull"), true.mean())
+        pulls.append(homes.select(rows.cluster, "pull"))
+        alone.append(100 * homes.select(pl.col(rows.outcome).mean()).item())
+    both = pl.concat(pulls)
+    summed = both.group_by(rows.cluster).agg(pl.col("pull").sum())
+    halves = [100 * Z * math.sqrt((one["pull"] ** 2).sum()) for one in (summed, both)]
+    return Difference(*shares, shares[0] - shares[1], *halves, (*alone, alone[0] - alone[1]))
