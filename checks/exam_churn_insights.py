@@ -14,7 +14,7 @@ from cardshop.dataset import load_churn, load_churn_ledger
 from classroom.checks import question
 from classroom.checks.effects import claimed_absence, claimed_effect
 from classroom.checks.generated import generator
-from classroom.checks.prose import numbers_in, states, unwritten
+from classroom.checks.prose import numbers_in, said_again, states, unwritten
 from classroom.checks.shares import Clustered, Difference, difference, inside, unfit
 
 Case = tuple[bool, str, str]
@@ -192,6 +192,9 @@ def whole_cases(claims: list[dict]) -> Iterator[Case]:
     compared = [str((one["column"], list(one["group"]), list(one["other"]))) for one in claims]
     again = len(set(compared)) < len(compared)
     yield not again, "Two claims compare the same groups.", "What does the second one add?"
+    again = said_again(one["text"] for one in claims)
+    sentence = f"One text stands under two claims: '{again[:40]}'."
+    yield not again, sentence, "What does the second one add?"
 
 
 def of_another_table(insights: Any, table: pl.DataFrame, where: str) -> Iterator[Case]:

@@ -267,7 +267,7 @@ def insights(contracts: pl.DataFrame) -> list[dict]:
     not why.
     """
     ### BEGIN SOLUTION
-    left = pl.col("churned").cast(pl.Float64)
+    left = pl.col("churned")
 
     def compared(column: str, group: list, other: list) -> dict:
         shares, pulls = [], []
@@ -429,7 +429,7 @@ def folds(contracts: pl.DataFrame) -> pl.DataFrame:
     holds 15 to 25 % of the contracts, and the same contracts give the same folds.
     """
     ### BEGIN SOLUTION
-    home = pl.col("household_id").rank("dense").cast(pl.Int64)
+    home = pl.col("household_id").rank("dense")
     return contracts.select("contract_id", fold=home % 5)
     ### END SOLUTION
 

@@ -16,7 +16,8 @@ def breaches(contracts):
         "repeated": {repeated},
     }}
     rows = contracts.with_row_index("row")
-    return pl.concat(rows.filter(one).select("row", rule=pl.lit(name)) for name, one in rules.items())
+    parts = (rows.filter(one).select("row", rule=pl.lit(name)) for name, one in rules.items())
+    return pl.concat(parts)
 """
 SOUND = {
     "null": "pl.any_horizontal(pl.exclude('days_since_complaint').is_null())",
@@ -98,7 +99,8 @@ def breaches(contracts):
     cents = (pl.col("paid_usd") * 100).round()
     should = (pl.col("monthly_usd") * pl.col("months_customer") * 100).round()
     sound = pl.all_horizontal(
-        pl.col(n).is_between(*RANGES[n]).fill_null(False) for n in ("monthly_usd", "months_customer")
+        pl.col(n).is_between(*RANGES[n]).fill_null(False)
+        for n in ("monthly_usd", "months_customer")
     )
     none, empty = pl.col("complaints_180d") == 0, pl.col("days_since_complaint").is_null()
     flags = contracts.with_row_index("row").lazy().select(
@@ -179,7 +181,8 @@ def breaches(contracts):
              for n, w in WORDS.items()]
     rest = pl.concat([rows.filter(one).select("row", rule=pl.lit(name)) for name, one in {
         "range": pl.any_horizontal(~pl.col(n).is_between(*e) for n, e in RANGES.items()),
-        "bill": ((pl.col("paid_usd") - pl.col("monthly_usd") * pl.col("months_customer")).abs() > .01)
+        "bill": ((pl.col("paid_usd") - pl.col("monthly_usd") * pl.col("months_customer")).abs()
+                  > .01)
         & pl.col("monthly_usd").is_between(6, 120) & pl.col("months_customer").is_between(1, 96),
         "complaint": (pl.col("complaints_180d") == 0) != pl.col("days_since_complaint").is_null(),
         "repeated": ~pl.col("contract_id").is_first_distinct(),

@@ -64,6 +64,12 @@ def features(contracts):
         lately=(pl.col("days_since_complaint") <= 30).fill_null(False),
     ).collect()
 """,
+        "four columns": """
+def features(contracts):
+    rows = contracts.fill_null(0)
+    return rows.select("contract_id", "months_customer", "complaints_180d", "support_calls_90d",
+                       monthly=pl.col("term").eq_missing("monthly"))
+""",
         "numpy": """
 def features(contracts):
     import numpy as np
@@ -96,7 +102,8 @@ def folds(contracts):
         "households mixed by a seed": """
 def folds(contracts):
     homes = contracts["household_id"].unique().sort().shuffle(seed=4)
-    of_home = pl.DataFrame({"household_id": homes, "fold": pl.int_range(len(homes), eager=True) % 5})
+    fold = pl.int_range(len(homes), eager=True) % 5
+    of_home = pl.DataFrame({"household_id": homes, "fold": fold})
     return contracts.join(of_home, on="household_id").select("contract_id", "fold").reverse()
 """,
         "a dictionary of households": """

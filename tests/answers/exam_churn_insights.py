@@ -88,7 +88,7 @@ SOUND = {
     "regions": "['South'], ['North', 'East', 'West']",
     "region_kind": "leave",
     "region_action": "Do nothing by region until there is more to go by.",
-    "region_text": "Between the South and the rest a difference was not found: NUMBERS, and 0 is in it.",
+    "region_text": "Of South and rest a difference was not found: NUMBERS, and 0 is in it.",
 }
 
 
@@ -172,7 +172,7 @@ def insights(contracts):
             first="'complaints_180d', [1, None], [0, 0]",
             kind="find out",
             action="Find out what the complaints were about.",
-            text="Whoever complained in the last 180 days leaves more often than the rest: NUMBERS.",
+            text="Whoever complained in 180 days leaves more often than the rest: NUMBERS.",
         ),
     }
 }
@@ -283,6 +283,13 @@ WRONG = {
              "Again more of the monthly ones leave than of all the others: NUMBERS."),""",
             ),
             "Two claims compare the same groups.",
+        ),
+        "the same text twice": (
+            answer(
+                text="Households that pay by invoice leave more often than all the others, "
+                "by NUMBERS."
+            ),
+            "One text stands under two claims",
         ),
         "three claims": (
             answer().rstrip() + "[:3]\n",
