@@ -112,6 +112,14 @@ def recorded(folder: Path, question: str = "1.5c") -> None:
     (folder / ".course" / "record.jsonl").write_text(json.dumps(event) + "\n")
 
 
+def older_exam(folder: Path) -> None:
+    """The learner's copy of an exam is from before its last question came."""
+    text = (folder / "exercises" / "exam_churn.py").read_text("utf-8")
+    copy = folder / "work" / "exam_churn.py"
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(text.split("@app.function\ndef folds(")[0], "utf-8")
+
+
 def without(module: str) -> Callable[[Path], None]:
     """A package is not installed: found before the real one, it says what Python would."""
 
@@ -171,6 +179,11 @@ COMMANDS = {
     "a kata that is done and has no name": Row(["kata", "--done"], "Which kata is done?"),
     "an unknown kata": Row(["kata", "juggling"], "No kata 'juggling'; there are data-test"),
     "a kata that has not begun": Row(["kata", "data-test", "--done"], "has not begun"),
+    "an exam that is done and has no name": Row(["exam", "--done"], "Which exam is done?"),
+    "an exam begun anew without a name": Row(["exam", "--anew"], "Which exam begins again?"),
+    "an exam done and begun anew": Row(["exam", "churn", "--done", "--anew"], "Give one of --done"),
+    "an unknown exam": Row(["exam", "juggling"], "No exam 'juggling'; there are churn"),
+    "an exam that has not begun": Row(["exam", "churn", "--done"], "churn has not begun; `course"),
     "nothing to reset": Row(["reset", "1.2"], "`course start 01` makes one"),
     "a port that is a word": Row(["start", "01", "--port", "web"], "Invalid value for '--port'"),
     "a port beyond the last": Row(["start", "01", "--port", "70000"], "65535"),
@@ -275,6 +288,12 @@ NOTEBOOKS = {
         CHECK,
         "Was it renamed to load_boxen?",
         edited(lambda text: text.replace("def load_boxes(", "def load_boxen(")),
+        reported=True,
+    ),
+    "an older copy of an exam": Row(
+        ["check", "churn"],
+        "exam_churn.py has no function folds",
+        older_exam,
         reported=True,
     ),
     "two answers of one name": Row(CHECK, "keep one", edited(twice), reported=True),

@@ -20,19 +20,28 @@ SHIFT = 7
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
 
 
+class Told(NamedTuple):
+    """What a row is called, how it comes by itself, and when its values have to be known."""
+
+    one: str = "card"
+    alone: str = "A card lies alone under the camera."
+    new: str = "when a new card lies under the camera"
+
+
 class Probe(NamedTuple):
     """The rows to call with, the column that tells them apart, and what is forbidden, with why."""
 
     rows: pl.DataFrame
     key: str
     forbidden: Mapping[str, str]
+    told: Told = Told()
 
 
 def row_wise_cases(answer: Columns, probe: Probe) -> Iterator[Case]:
     """Every row once, the same in any company, and untouched by forbidden columns."""
     whole = answer(probe.rows)
     yield from every_row_once(whole, probe)
-    for words, company in _companies(probe.rows):
+    for words, company in _companies(probe.rows, probe.told.one):
         part = probe._replace(rows=company)
         got = answer(company)
         yield from every_row_once(got, part)
@@ -40,28 +49,29 @@ def row_wise_cases(answer: Columns, probe: Probe) -> Iterator[Case]:
         yield (
             not problem,
             f"{problem} {words}.",
-            "A card lies alone under the camera. From which other cards does your value come?",
+            f"{probe.told.alone} From which other {probe.told.one}s does your value come?",
         )
     yield from _forbidden_cases(answer, probe, whole)
 
 
 def every_row_once(got: pl.DataFrame, probe: Probe) -> Iterator[Case]:
     """The key is there and names each row exactly once."""
-    wanted, given = probe.rows[probe.key], got[probe.key]
-    absent = [one for one in wanted.to_list() if one not in set(given.to_list())]
+    given = set(got[probe.key].to_list())
+    absent = [one for one in probe.rows[probe.key].to_list() if one not in given]
     right = not absent and got.height == probe.rows.height
-    sentence = f"From {probe.rows.height} cards you return {got.height} rows"
+    one = probe.told.one
+    sentence = f"From {probe.rows.height} {one}s you return {got.height} rows"
     sentence += f"; {absent[0]} is not among them." if absent else "."
-    yield right, sentence, "Who gets no value, or two? One row a card is needed."
+    yield right, sentence, f"Who gets no value, or two? One row a {one} is needed."
 
 
-def _companies(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
-    yield "when the same cards come in the opposite order", rows.reverse()
+def _companies(rows: pl.DataFrame, one: str) -> Iterator[tuple[str, pl.DataFrame]]:
+    yield f"when the same {one}s come in the opposite order", rows.reverse()
     for first in (0, 1):
-        yield "when every second card is left out", rows.gather_every(2, first)
+        yield f"when every second {one} is left out", rows.gather_every(2, first)
     emptiest = rows.select(pl.sum_horizontal(pl.all().is_null()).arg_max()).item()
     for place in (0, rows.height // 2, rows.height - 1, emptiest):
-        yield "when the card comes alone", rows[place]
+        yield f"when the {one} comes alone", rows[place]
 
 
 def _forbidden_cases(answer: Columns, probe: Probe, whole: pl.DataFrame) -> Iterator[Case]:
@@ -74,7 +84,7 @@ def _forbidden_cases(answer: Columns, probe: Probe, whole: pl.DataFrame) -> Iter
     named = found[0] if found else present[0]
     reason = probe.forbidden[named]
     sentence = f"Other values in {named} change your columns. {named} is no feature: {reason}."
-    yield False, sentence, "What would stand there when a new card lies under the camera?"
+    yield False, sentence, f"What would stand there {probe.told.new}?"
 
 
 def _moved(answer: Columns, probe: Probe, whole: pl.DataFrame, names: list[str]) -> bool:

@@ -44,6 +44,8 @@ def exam(
     Examples: course exam · course exam churn · course exam churn --done
     """
     if not name:
+        if anew:
+            refuse("Which exam begins again? `course exam` lists them.")
         _list(syllabus.exams(), "exam", done=done)
         return
     one = syllabus.exam(name)
@@ -111,8 +113,11 @@ def _tell_unfinished(reports: list[Report], seconds: float | None) -> None:
 
 
 def _listed(one: Kata | Exam) -> str:
-    best = progress.best_timed(record().events(), one.KIND, one.name)
-    told = f"best {_clock(best)}" if best is not None else "not passed yet"
+    events = record().events()
+    best, states = progress.best_timed(events, one.KIND, one.name), progress.last_states(events)
+    passed = all(states.get(entry.id) == progress.PASSED for entry in one.questions)
+    told = "passed, without a time" if passed else "not passed yet"
+    told = f"best {_clock(best)}" if best is not None else told
     return f"{one.name:<16} {one.title}, {one.minutes} min, after lesson {one.after}: {told}"
 
 

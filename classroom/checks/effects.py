@@ -1,0 +1,51 @@
+"""Whether a written claim says more than a table can show: an effect, or that there is none.
+
+A table shows who leaves, not why; what changes a number only an experiment can show. A sentence
+with a hedge ("whether", "may", a denial) claims nothing and is let through.
+"""
+
+from __future__ import annotations
+
+import re
+
+from classroom.checks.prose import sentences
+
+CAUSAL = re.compile(
+    r"\b(because|caus(e|es|ed|ing)|due to|leads? to|led to|driv(e|es|en|ing)|results? in|thanks to|"
+    r"makes? (\w+ ){0,4}(leave|stay|go)|reduc\w+|prevents?|preventing|lowers|lowering)\b",
+    re.IGNORECASE,
+)
+# What changes what somebody gets is done in the hope of an effect.
+CHANGED = re.compile(
+    r"^\W*(offer|give|grant|introduce)\b|\b(discounts?|rebates?|vouchers?|bonus|cheaper)\b",
+    re.IGNORECASE,
+)
+HEDGE = re.compile(
+    r"\b(no|not|never|nobody|nothing|neither|nor|cannot|\w+n['\u2019]t|whether|if|may|might|could|"
+    r"unknown|why|without|test\w*|before)\b",
+    re.IGNORECASE,
+)
+PROVED = re.compile(
+    r"\b(no (effect|influence|impact|role)|do(es)? not matter|do(es)?n['\u2019]t matter|"
+    r"irrelevant|identical|equally|the same everywhere|proves?|proof)\b",
+    re.IGNORECASE,
+)
+
+
+def claimed_effect(text: str, *, action: bool = False) -> str:
+    """The first words by which a sentence without a hedge claims an effect, or nothing.
+
+    Of an `action`, giving somebody something counts as well.
+    """
+    patterns = (CAUSAL, CHANGED) if action else (CAUSAL,)
+    for sentence in sentences(text) or [text]:
+        found = next((one for pattern in patterns if (one := pattern.search(sentence))), None)
+        if found and not HEDGE.search(sentence):
+            return found.group().strip()
+    return ""
+
+
+def claimed_absence(text: str) -> str:
+    """The first words that take a difference that was not found for none, or nothing."""
+    found = PROVED.search(text)
+    return found.group() if found else ""
