@@ -43,6 +43,12 @@ def test_a_lesson_has_the_size_of_a_lesson(lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=ids)
+def test_a_lesson_says_the_minutes_of_the_manifest(lesson):
+    told = re.findall(r"Core part (\d+) minutes", lesson.notebook.read_text("utf-8"))
+    assert told == [str(lesson.minutes)]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=ids)
 def test_cells_stay_short(lesson):
     found = cells(lesson.notebook)
     code = [len(cell.lines) for cell in found[1:] if not cell.is_prose]
