@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from classroom import progress, quizzes, sitting, standing, syllabus
 from classroom.commands import checkpoint as command
+from classroom.commands import overview
 from classroom.progress import FileRecord, MemoryRecord, Sitting, record_attempt, record_quiz
 from classroom.quizzes import Option, Question, Quiz, in_words, result, spread, unanswered
 
@@ -334,3 +336,21 @@ def test_an_exam_waits_with_its_checkpoint_and_neither_is_on_the_core_path():
     assert one.waits
     before, after = (standing.next_step(each) for each in (done, done + sat("checkpoint-1", 20)))
     assert before == after
+
+
+def test_where_you_are_names_each_checkpoint_and_what_waits(monkeypatch, capsys):
+    def said(events: list) -> str:
+        monkeypatch.setattr(overview, "record", lambda: MemoryRecord(list(events)))
+        overview.where_you_are(SimpleNamespace(invoked_subcommand=None))
+        return capsys.readouterr().out
+
+    done = lessons_done("01", "02")
+    nothing = said([])
+    assert [name for name in NAMES if f"{name}: " not in nothing] == []
+    assert nothing.count("not taken") == len(syllabus.lessons()) + len(NAMES)
+    assert "waits" not in nothing
+    assert "course quiz checkpoint-1   the quiz, about 25 minutes" in said(done)
+    assert "best 15 of 20, not passed yet" in said(done + sat("checkpoint-1", 15))
+    passed = said(done + sat("checkpoint-1", 16))
+    assert "best 16 of 20, passed" in passed
+    assert "course quiz checkpoint-1" not in passed
