@@ -95,3 +95,21 @@ def test_a_lesson_asks_before_it_tells_and_moves_when_touched(lesson):
     text = lesson.notebook.read_text("utf-8")
     numbered = len(re.findall(r"^ *## \d+\. ", text, re.MULTILINE))
     assert text.count("**Change one thing.**") >= numbered - 2
+
+
+# The questions that the syllabus of modules 1 to 5 asks, as the lessons ask them.
+SOCRATIC = {
+    "01": ["twice", "production", "renamed", "engine"],
+    "02": ["drop_one", "ninety_nine", "train_only", "zero", "expert"],
+    "03": ["gap", "simple", "test", "unhappy", "hours"],
+    "04": ["spam", "recall", "mediocre", "customer", "unfair"],
+    "05": ["fall", "hour", "crash", "year", "retrain"],
+}
+
+
+@pytest.mark.parametrize("number", SOCRATIC)
+def test_a_lesson_asks_the_questions_of_the_syllabus(number):
+    text = syllabus.lesson(number).notebook.read_text("utf-8")
+    asked = re.findall(rf'socratic\(\s*"{number}\.(\w+)"', text)
+    assert [key for key in SOCRATIC[number] if key not in asked] == []
+    assert len(asked) in (4, 5)

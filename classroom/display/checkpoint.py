@@ -34,7 +34,10 @@ class Desk:
 
     def __init__(self, sheet: Paper, tell: Callable[[Outcome], None]) -> None:
         self.sheet = sheet
-        self.fields = [Fields(one, sheet.seed, self._changed) for one in sheet.questions]
+        self.fields = [
+            Fields(one, place, seed=sheet.seed, changed=self._changed)
+            for place, one in enumerate(sheet.questions, 1)
+        ]
         self._record = sitting_record()
         self._tell = tell
         self._handed: Outcome | None = None

@@ -18,12 +18,15 @@ from classroom.quizzes import Question
 
 
 class Fields:
-    """One question on a page; `changed` is called with whatever its fields are set to."""
+    """A question at its place on a page; `changed` is called with what a field is set to."""
 
-    def __init__(self, question: Question, seed: int, changed: Callable[[Any], None]) -> None:
+    def __init__(
+        self, question: Question, place: int, *, seed: int, changed: Callable[[Any], None]
+    ) -> None:
         self.question = question
         self.shown = quizzes.shuffled(question, seed)
-        self.elements = _elements(question, self.shown, changed)
+        # A list of options alone is no name to a screen reader.
+        self.elements = _elements(question, f"Your answer to {place}:", self.shown, changed)
 
     @property
     def given(self) -> object:
@@ -47,7 +50,7 @@ class Fields:
 
 
 def _elements(
-    question: Question, shown: tuple[str, ...], changed: Callable[[Any], None]
+    question: Question, name: str, shown: tuple[str, ...], changed: Callable[[Any], None]
 ) -> list[Any]:
     # Labels of boxes and lists are plain text: the marks of code would be read aloud.
     plain = {text.replace("`", ""): text for text in shown}
@@ -61,7 +64,7 @@ def _elements(
             mo.ui.dropdown(plain, label=f"Place {place}", on_change=changed)
             for place in range(1, len(plain) + 1)
         ]
-    return [choice("", {text: text for text in shown}, on_change=changed)]
+    return [choice(name, {text: text for text in shown}, on_change=changed)]
 
 
 def _number(written: str) -> float | None:

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from statistics import mean
 
 from classroom.quizzes.bank import DIFFICULTIES, Option, Question, Quiz, unit_of, value_of
-from classroom.quizzes.places import bare_scenarios, unknown_headings
+from classroom.quizzes.places import bare_scenarios, broken_lines, unknown_headings
 from classroom.quizzes.signs import telling_sign, telling_signs
 from classroom.quizzes.snippets import unconfirmed_snippets
 
@@ -211,6 +211,7 @@ RULES: tuple[Rule, ...] = (
     one_sided_difficulty,
     uncovered_objectives,
     bare_scenarios,
+    broken_lines,
     banned_words,
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from classroom.quizzes.bank import Quiz
 
 HEADING = re.compile(r"^\s*## (.*?)\s*$", re.MULTILINE)
+MARKER = re.compile(r"[^\n]\n[ ]*(\d+[.)]|[-+*#>|])\s")
 SENTENCE_END = re.compile(r"[.:!?\"`]\s+(?=\S)")
 
 
@@ -29,4 +30,14 @@ def bare_scenarios(quiz: Quiz) -> Iterator[str]:
             yield (
                 f"{question.id}: is marked as a scenario, and its text is one sentence;"
                 " tell who stands where before you ask, or take the mark away."
+            )
+
+
+def broken_lines(quiz: Quiz) -> Iterator[str]:
+    """One line per text with a line that Markdown takes for a list, such as "380. The desk"."""
+    for question in quiz.questions:
+        if found := MARKER.search(question.text):
+            yield (
+                f"{question.id}: a line begins with {found[1]!r}, which Markdown takes for a"
+                " list or a heading; move the line break."
             )
