@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -79,10 +80,10 @@ def _(tmp_path):
 def _(tmp_path):
     from cardshop.training import open_tracker
 
-    uri = f"sqlite:///{tmp_path / 'runs.db'}"
     said = [refused(lambda: open_tracker("runs.db"))]
     said.append(refused(lambda: open_tracker("sqlite:////nowhere/runs.db")))
-    yield "\n".join(said), {"uri": uri}
+    yield "\n".join(said), {"Path": Path, "folder": tmp_path}
+    assert not (tmp_path / "runs.db").exists()
 
 
 @provokes("Too few cards to train on")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import subprocess
-import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import marimo
+from click.testing import CliRunner as Typed
 from typer.testing import CliRunner
 
 from symptoms import provokes, refused
@@ -72,14 +72,9 @@ def _(tmp_path):
     browser = "This cell redefines variables from other cells."
     assert in_the_browser(browser)
     said = [browser, refused(app_of(path).run)]
-    found = subprocess.run(
-        [sys.executable, "-m", "marimo", "check", str(WORK)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said.append(found.stdout + found.stderr)
+    (marimo_command,) = entry_points(group="console_scripts", name="marimo")
+    found = Typed().invoke(marimo_command.load(), ["check", str(path)])
+    said.append(found.output)
     yield "\n".join(said), {"ran": [f"uv run marimo check {WORK}"]}
     mended = written(tmp_path, "cards = 1\nreturn (cards,)", "_cards = 2\nreturn")
     assert app_of(mended).run()[1]["cards"] == 1
