@@ -123,3 +123,5 @@ def test_of_an_action_what_changes_what_somebody_gets_is_named(text, said):
 def test_a_difference_that_was_not_found_is_not_none():
     assert claimed_absence("The region has no effect on notices.") == "no effect"
     assert claimed_absence("No difference between the regions was found.") == ""
+    assert claimed_absence("We cannot say that the region has no effect.") == ""
+    assert claimed_absence("Nothing was found, which does not mean that it proves it.") == ""
