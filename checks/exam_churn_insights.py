@@ -187,7 +187,7 @@ def whole_cases(claims: list[dict]) -> Iterator[Case]:
     sentence = f"Columns with a difference that was found and is acted on: {acted}; "
     asked = "Who else leaves more often, and who could act on it?"
     yield acted >= FEWEST_COLUMNS, f"{sentence}{FEWEST_COLUMNS} are asked for.", asked
-    asked = "The head of sales wants to close a shop on what he has heard. What does the table say?"
+    asked = "One region's hours are to be cut on hearsay. What does the table say?"
     regional = any(one["column"] == "region" for one in claims)
     yield regional, "No claim is about the regions.", asked
     compared = [str((one["column"], list(one["group"]), list(one["other"]))) for one in claims]
