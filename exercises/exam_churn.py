@@ -211,7 +211,8 @@ def _():
     mo.md(r"""
     Every number is computed from `contracts`, because next month's table is read by the same
     function. An interval **by household** asks what another draw of households would have shown:
-    not of rows, for they do not come one by one.
+    not of rows, for they do not come one by one. Who draws, draws 500 times or more, and from
+    counts made once for each household: a check stops after 10 seconds of computing.
 
     A difference is no effect. What changes what somebody gets is a **test**: its action says that
     households are drawn by chance. **rank** uses the difference to choose who is looked at first,
