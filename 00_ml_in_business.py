@@ -46,7 +46,7 @@ def _():
 
     **One rule: nobody needs a model. Somebody needs a decision that costs less than the present one.**
 
-    Core part 40 minutes, exercises about 80. Nothing is trained here: a model has answered
+    Core part 45 minutes, exercises about 80. Nothing is trained here: a model has answered
     already, and you decide whether it was worth having. Predict, then run, then read; the numbers are
     computed above them.
 

@@ -66,7 +66,7 @@ def _():
     **One rule: judge the difference between two models on the same unseen lines, with its interval,
     or you compare luck.**
 
-    Core part 45 minutes, exercises about two hours. Each section asks you to predict, then runs,
+    Core part 55 minutes, exercises about two hours. Each section asks you to predict, then runs,
     then explains with the numbers that the cells above it computed.
 
     The *desk* types a card for ${DESK_USD:.2f}, a misfile costs ${MISFILE_USD:.2f}, the shop sees

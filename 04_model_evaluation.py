@@ -83,7 +83,7 @@ def _():
     **One rule: a model is worth what its decisions cost. Accuracy does not know which errors are dear,
     who bears them, or when the model should have kept quiet.**
 
-    Core part 45 minutes, exercises about two hours. Each section asks you to predict, then runs, then
+    Core part 65 minutes, exercises about two hours. Each section asks you to predict, then runs, then
     explains with the numbers that the cells above it computed.
 
     The *desk* types a card for ${DESK_USD:.2f}; a misfile costs ${MISFILE_USD:.2f} on average; the

@@ -71,7 +71,7 @@ def _():
     **One rule: a prediction is an answer on time to a question that was understood. Everything else
     gets a refusal that a machine can read, or the desk.**
 
-    Core part 45 minutes, exercises about two hours. Each section asks you to predict, then runs, then
+    Core part 50 minutes, exercises about two hours. Each section asks you to predict, then runs, then
     explains with the numbers that the cells above it computed, on your machine.
 
     {STATIONS} stations wait at the gate. It closes {GATE_MS} ms after the photo; a late card goes to the *desk*

@@ -58,7 +58,7 @@ def _():
 
     **One rule: watch for harm. A number that moved is no reason to wake anybody; a number that costs is.**
 
-    Core part 45 minutes, exercises about two hours. Three drills on the running service stand in the middle:
+    Core part 60 minutes, exercises about two hours. Three drills on the running service stand in the middle:
     you turn the tools, and the service answers.
 
     A *filed* card went into a bin unseen; the *desk* types one for ${

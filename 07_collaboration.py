@@ -69,7 +69,7 @@ def _():
 
     **One rule: do not ask to be believed. Leave what lets others see for themselves.**
 
-    Core part 40 minutes, exercises about 75. A history that can be searched, a description that can be
+    Core part 45 minutes, exercises about 75. A history that can be searched, a description that can be
     checked, a comment that runs as a test, a change that can be undone: each is shown here with a real
     repository in a temporary folder.
 

@@ -51,7 +51,7 @@ def _():
 
     **One rule: decide what "right" means, in dollars and on prices that were paid, before you train anything.**
 
-    Core part 40 minutes, three exercises in about 70, then the project: about three hours of your own work, which a machine marks.
+    Core part 45 minutes, three exercises in about 70, then the project: about three hours of your own work, which a machine marks.
 
     A seller brings a card. The shop says what it expects the card to sell for, the *quote*, and offers {OFFERED:.0%} of that. A quote too high costs
     cash; a quote far too low loses the seller. (The course's assumptions.)

@@ -32,7 +32,7 @@ with app.setup(hide_code=True):
     from cardshop.monitoring.overview import count, look_over, promises_of
     from cardshop.monitoring.windows import PAGE_ROWS, as_journal, ends, panels, requests
     from classroom.charts import bars, curves
-    from classroom.display import code, figure
+    from classroom.display import code, figure, wrapped
 
     ROOT = Path(__file__).parents[1]
     INCIDENTS, RUNBOOK = ROOT / "data" / "incidents", ROOT / "docs" / "runbook.md"
@@ -235,7 +235,7 @@ def _(checked, seen):
         anchor = alert.runbook.partition("#")[2]
         more = {
             f"First look: a query ({alert.subject})": code(alert.first_look, "sql"),
-            f"Runbook: {alert.runbook}": mo.md(runbook_of(anchor)),
+            f"Runbook: {alert.runbook}": wrapped(runbook_of(anchor)),
         }
         return mo.vstack([mo.callout(head, kind=kind), mo.accordion(more, multiple=True)])
 

@@ -18,7 +18,7 @@ from classroom.syllabus import ROOT
 
 START_S = 60
 # What stays behind when a clone is copied: too large, or somebody's own.
-LEFT = (".git", ".venv", ".course", "work", "screenshots", "__marimo__", "__pycache__", "large")
+LEFT = (".git", ".venv", ".course", "work", "__marimo__", "__pycache__", "large")
 
 
 class NoAnswerError(Exception):

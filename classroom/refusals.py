@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from classroom import (
     catalogue,
+    certificate,
     copies,
     judging,
     marker,
@@ -24,6 +25,7 @@ from classroom.commands.terminal import refuse
 WRONG_USE = (
     syllabus.SyllabusError,
     catalogue.CatalogueError,
+    certificate.UnprintableNameError,
     copies.CopyError,
     judging.JudgingError,
     marker.MarkingError,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classroom import progress, syllabus
-from classroom.progress import NOT_ATTEMPTED, PASSED, Event
-from classroom.syllabus import Lesson, QuestionEntry
+from classroom.progress import NOT_ATTEMPTED, PASSED, Event, Sitting
+from classroom.syllabus import Checkpoint, Exam, Lesson, QuestionEntry
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,33 @@ class Standing:
         asked = sheet.quiz_minutes if isinstance(sheet, Lesson) and not self.quiz else 0
         return asked + sum(one.minutes for one in self.open("core"))
 
+    @property
+    def core_done(self) -> bool:
+        """Whether its core questions pass and its quiz was taken."""
+        taken = self.quiz is not None or not isinstance(self.sheet, Lesson)
+        return taken and not self.open("core")
+
+
+@dataclass(frozen=True)
+class CheckpointStanding:
+    """One checkpoint: its best result, and what of it can be done now."""
+
+    checkpoint: Checkpoint
+    best: Sitting | None
+    lessons_done: bool
+    exam: Exam | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether its best result has the share of right answers that the manifest asks for."""
+        share, best = self.checkpoint.pass_share, self.best
+        return best is not None and best.right >= progress.enough(share, best.asked)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its lessons are done, and its quiz or its exam is still to be passed."""
+        return self.lessons_done and not (self.passed and self.exam is None)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -54,6 +81,30 @@ def standings(events: Sequence[Event]) -> list[Standing]:
             progress.best_quiz(events, one.number) if isinstance(one, Lesson) else None,
         )
         for one in syllabus.sheets()
+    ]
+
+
+def checkpoint_standings(
+    events: Sequence[Event], found: Sequence[Standing]
+) -> list[CheckpointStanding]:
+    """Every checkpoint of the manifest, by the standings of its lessons and of its exam.
+
+    `exam` is the practical exam that belongs to it, None where none does or all of it passes.
+    """
+    done = {one.sheet.stem[:2] for one in found if isinstance(one.sheet, Lesson) and one.core_done}
+    exams = {
+        one.sheet.name: one.sheet
+        for one in found
+        if isinstance(one.sheet, Exam) and one.passed < len(one.sheet.questions)
+    }
+    return [
+        CheckpointStanding(
+            one,
+            progress.best_sitting(events, one.name),
+            lessons_done=done.issuperset(one.lessons),
+            exam=exams.get(one.exam),
+        )
+        for one in syllabus.checkpoints()
     ]
 
 

@@ -25,7 +25,7 @@ with app.setup(hide_code=True):
     from cardshop.evaluation import DESK_USD, MISFILE_USD, mean_interval, redraw_lines
     from cardshop.journal import Entry
     from cardshop.training import scored_cards
-    from classroom.display import check, marks, quiz
+    from classroom.display import check, journal, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -848,6 +848,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("00", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("00")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ with app.setup(hide_code=True):
         train,
         zoo_results,
     )
-    from classroom.display import check, marks, measure, quiz, show_source
+    from classroom.display import check, journal, marks, measure, quiz, show_source
 
 
 @app.cell(hide_code=True)
@@ -698,6 +698,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("03", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("03")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

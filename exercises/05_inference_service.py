@@ -42,7 +42,7 @@ with app.setup(hide_code=True):
         practice_inputs,
     )
     from classroom.checks.asgi import asked
-    from classroom.display import check, marks, measure, quiz
+    from classroom.display import check, journal, marks, measure, quiz
 
 
 @app.cell(hide_code=True)
@@ -626,6 +626,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("05", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("05")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ with app.setup(hide_code=True):
     import polars as pl
 
     from cardshop.dataset import DATA, load_market, load_sales, verified
-    from classroom.display import check, code, marks, quiz
+    from classroom.display import check, code, journal, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -449,6 +449,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("07", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("07")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

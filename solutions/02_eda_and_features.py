@@ -23,7 +23,7 @@ with app.setup(hide_code=True):
 
     from cardshop.dataset import DATA, load_cards
     from cardshop.training import accuracies, feature_trials, gain, trial_cards, tried
-    from classroom.display import check, code, marks, quiz
+    from classroom.display import check, code, journal, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -710,6 +710,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("02", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("02")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

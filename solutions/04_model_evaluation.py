@@ -34,7 +34,7 @@ with app.setup(hide_code=True):
         slice_gap,
     )
     from cardshop.training import scored_cards
-    from classroom.display import check, marks, quiz
+    from classroom.display import check, journal, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -820,6 +820,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("04", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("04")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

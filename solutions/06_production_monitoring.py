@@ -25,7 +25,7 @@ with app.setup(hide_code=True):
     from cardshop.journal import cards as cards_of
     from cardshop.training import answered, practice_inputs
     from classroom.checks.walking import walk
-    from classroom.display import check, marks, quiz
+    from classroom.display import check, journal, marks, quiz
 
 
 @app.cell(hide_code=True)
@@ -958,6 +958,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("06", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("06")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

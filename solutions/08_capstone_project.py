@@ -26,7 +26,7 @@ with app.setup(hide_code=True):
 
     from cardshop.dataset import load_market, load_price_holdout, load_sales, with_market
     from cardshop.evaluation import Lots, lots_needed
-    from classroom.display import check, marks, quiz
+    from classroom.display import check, journal, marks, quiz
 
     # What the shop pays of its quote, and the share of a price that it earns on a card.
     OFFERED, EARNED = 0.6, 0.4
@@ -473,6 +473,23 @@ def _(quiz_set):
 def _(quiz_answers):
     marks("08", quiz_answers)
     return
+
+
+@app.cell(hide_code=True)
+def _():
+    mo.md(r"""
+    ## Journal
+
+    For you alone, and kept on this machine. `course journal` prints all that you wrote.
+    """)
+    return
+
+
+@app.cell(hide_code=True)
+def _():
+    journal_page = journal("08")
+    journal_page
+    return (journal_page,)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from classroom import syllabus
 from classroom.checks import State
-from questions import questions, solution_source, wrong
+from questions import Candidate, questions, solution_source, wrong
 from served import marimo
 
 LESSON = syllabus.lesson("01")
@@ -137,14 +137,21 @@ def _choose_everywhere(page) -> None:
 
 
 def _attempt_three(page) -> None:
-    """One answer that raises, one that is wrong and one that is right."""
+    """One answer that raises, one that is wrong, and one that is wrong and then right."""
     by_id = {one.id: one for one in questions()}
-    mistake = next(one for one in wrong() if one.question.id == "1.2")
+    mistake, mended = (mistake_in(one) for one in ("1.2", "1.3"))
     raising = f"def {by_id['1.1a'].answer}(cards, seed):\n    return 1 / 0"
     _attempt(page, by_id["1.1a"], raising, State.RAISED)
     _attempt(page, by_id["1.2"], mistake.source, State.NOT_YET)
+    _attempt(page, by_id["1.3"], mended.source, State.NOT_YET)
+    page.get_by_text(mended.message).first.wait_for()
     _attempt(page, by_id["1.3"], solution_source(by_id["1.3"]), State.PASSED)
     page.get_by_role("button", name="Hint 1 of").first.evaluate(CLICK)
+
+
+def mistake_in(question_id: str) -> Candidate:
+    """The first named mistake of a question."""
+    return next(one for one in wrong() if one.question.id == question_id)
 
 
 def _attempt(page, question, source: str, state: State) -> None:

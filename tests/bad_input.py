@@ -165,6 +165,17 @@ COMMANDS = {
     "a question that measures nothing": Row(["measure", "1.2"], "Nothing is measured for 1.2"),
     "an answer to measure that is a stub": Row(["measure", "1.3"], "not written yet"),
     "a lesson of five thousand digits": Row(["check", "1" * 5_000], "there are 00"),
+    "a certificate for nobody": Row(["certificate", "--name", " "], "The name is blank; write it"),
+    "a name with a line break": Row(
+        ["certificate", "--name", "Ada\nLovelace"], "holds U+000A, which does not print"
+    ),
+    "a name that turns its line around": Row(
+        ["certificate", "--name", "Ada \u202e"], "U+202E, which does not print"
+    ),
+    "a certificate over another file": Row(
+        ["certificate", "--name", "Ada", "--out", "README.md"],
+        "README.md is there and no certificate of this course",
+    ),
     "a kata that is done and has no name": Row(["kata", "--done"], "Which kata is done?"),
     "an unknown kata": Row(["kata", "juggling"], "No kata 'juggling'; there are data-test"),
     "a kata that has not begun": Row(["kata", "data-test", "--done"], "has not begun"),
@@ -179,6 +190,12 @@ COMMANDS = {
     "a port in use": Row(["start", "01", "--port", PORT], f"Port {PORT} is taken"),
     "a quiz of no questions": Row(["quiz", "01", "--size", "0"], "'--size'"),
     "a quiz whose input ends": Row(["quiz", "01"], "The input ended", typed="1\n"),
+    "an unknown checkpoint": Row(["quiz", "checkpoint-9"], "are checkpoint-1, checkpoint-2, final"),
+    "a checkpoint of another size": Row(["quiz", "final", "--size", "3"], "give no --size"),
+    "a checkpoint whose input ends": Row(["quiz", "final"], "The input ended", typed="\n\n"),
+    "a checkpoint answered in other scripts": Row(
+        ["quiz", "checkpoint-1"], "That is no answer here", typed="\u0663\n\U0001f40d \u4f55\n"
+    ),
     "a new nothing": Row(["new"], "Missing command. `course new --help` shows what is possible"),
     "a new question with a taken id": Row(["new", "question", "1.2", *NEW, "price_of"], "1.2"),
     "a new question of no lesson": Row(["new", "question", "9.1", *NEW, "price_of"], "9.1"),
@@ -253,6 +270,22 @@ PLACES = {
     ),
     "a quiz bank is damaged": Row(
         ["quiz", "01"], "quizzes", replaced(f"quizzes/{STEM}.toml", lambda text: text[:-40])
+    ),
+    "a bank of a checkpoint asks of no objective": Row(
+        ["quiz", "checkpoint-1"],
+        "02_eda_and_features.toml, question 2.q01: objective is 'sorting'; allowed are decisions",
+        replaced(
+            "quizzes/02_eda_and_features.toml",
+            lambda text: text.replace(b'objective = "decisions"', b'objective = "sorting"', 1),
+        ),
+    ),
+    "a bank of a checkpoint says not what to reread": Row(
+        ["quiz", "final"],
+        "08_capstone_project.toml, [reread]: papers is None",
+        replaced(
+            "quizzes/08_capstone_project.toml",
+            lambda text: text.replace(b'papers = "8. The project"', b"", 1),
+        ),
     ),
     "a solution whose marks do not pair": Row(
         ["build"],

@@ -8,6 +8,7 @@ where it is not. The weekly soak runs all of them in any case.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import tomllib
 from collections import Counter, defaultdict
@@ -24,8 +25,9 @@ from mutants import reach
 
 PATH = Path(__file__).parent / "claims.toml"
 RENEW = "uv run pytest -m 'recorded and not soak' --record"
+LEFT = ("__pycache__", "artifact", "data")
 STANDS = "stands by its record in tests/claims.toml; `-m recorded` runs it"
-SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.1, 1
+SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.05, 1
 JUDGES = (ROOT / "classroom/judging/__init__.py", ROOT / "classroom/judging/process.py")
 JUDGES += (ROOT / "classroom/checks/child.py",)
 
@@ -84,7 +86,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
             groups[item.path].append(item)
     groups.pop(ROOT / "tests/test_questions.py", None)
     for path, tests in groups.items():
-        claim = of_file(path, len(tests))
+        claim = of_file(path, len(tests), getattr(tests[0].module, "RESTS_ON", ()))
         run = sample(claim, tests) if is_whole(config) else tests
         for one in tests:
             one.user_properties.append(("claims", list(claim)))
@@ -92,11 +94,32 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
                 one.add_marker(pytest.mark.skip(reason=STANDS))
 
 
-def of_file(path: Path, tests: int) -> Claim:
-    """The claim of the recorded tests of one file."""
+def of_file(path: Path, tests: int, rests_on: Iterable[str] = ()) -> Claim:
+    """The claim of the recorded tests of one file.
+
+    `rests_on` names files and folders that other processes read, which no import tells of.
+    """
     inside = [one / "conftest.py" for one in path.parents if one.is_relative_to(ROOT / "tests")]
     files = (path, *(one for one in inside if one.is_file() and one.parent != ROOT / "tests"))
-    return Claim(path.relative_to(ROOT).as_posix(), reach.digest_of_files(files), tests)
+    reached = reach.digest_of_files(files) + digest_of_bytes(tuple(rests_on))
+    return Claim(path.relative_to(ROOT).as_posix(), reached, tests)
+
+
+def digest_of_bytes(names: tuple[str, ...], root: Path = ROOT) -> str:
+    """16 hex digits over these files and folders; over no names an empty text."""
+    whole, found = hashlib.sha256(), [path for name in names for path in _inside(root / name)]
+    for path in sorted(found):
+        whole.update(f"{path.relative_to(root)} ".encode() + path.read_bytes())
+    return whole.hexdigest()[:16] if names else ""
+
+
+def _inside(place: Path) -> list[Path]:
+    """The files of a folder but for what tests and runs leave in it, or the file itself."""
+    parts = {path: path.relative_to(place).parts for path in place.rglob("*") if path.is_file()}
+    kept = [path for path in parts if not any(one in LEFT or one[0] == "." for one in parts[path])]
+    found = kept or [place]
+    assert found[0].is_file(), f"{place} is no file and holds none"
+    return found
 
 
 def of_answer(question: Question) -> Claim:

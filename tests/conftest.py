@@ -13,6 +13,8 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import pytest  # noqa: E402  after the threads are set
 
 MEASURED = ("checks", "notebook")
+# They share one run of each lesson.
+ONE_RUN = ("test_notebooks.py", "test_lesson_07.py", "test_lesson_08.py")
 RENEWED = ("mutants", "claims")
 
 
@@ -20,8 +22,9 @@ RENEWED = ("mutants", "claims")
 def _nothing_left_behind() -> Iterator[None]:
     # Notebooks keep a DuckDB connection; freed at exit only, it fills the screen with notices.
     yield
-    from notebooks import loaded
+    from notebooks import loaded, ran
 
+    ran.cache_clear()
     loaded.cache_clear()
     gc.collect()
 
@@ -46,6 +49,8 @@ def _rank(item: pytest.Item) -> int:
 
 
 def _group(item: pytest.Item) -> str:
+    if item.path.name in ONE_RUN:
+        return ONE_RUN[0]
     # One file judges every question: a third of the gate, which one worker would do alone.
     asked = getattr(item, "callspec", None)
     told = [getattr(one, "question", one) for one in asked.params.values()] if asked else []

@@ -10,7 +10,7 @@ from classroom.syllabus import ROOT
 from notebooks import loaded
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_runs_of_the_comparison_are_recorded_when_the_switch_is_on():
     notebook = loaded(ROOT / "03_model_training.py")
     _, found = notebook.app.run(defs={"keep_runs": SimpleNamespace(value=True)})

@@ -10,12 +10,16 @@ from cardshop.incidents import FAULTS
 from classroom.syllabus import ROOT
 from notebooks import loaded
 
+# The lesson is found by its path.
+RESTS_ON = ("06_production_monitoring.py", "cardshop", "data", "classroom/display")
+
 
 def shown(outputs) -> str:
     return "\n".join(getattr(one, "text", "") for one in outputs)
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_an_action_serves_the_morning_again_and_an_incident_is_drawn():
     notebook = loaded(ROOT / "06_production_monitoring.py")
     chosen = {
@@ -35,6 +39,7 @@ def test_an_action_serves_the_morning_again_and_an_incident_is_drawn():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 @pytest.mark.parametrize(
     ("shift", "severity"),
     [

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from classroom.syllabus import ROOT
-from notebooks import loaded
+from notebooks import ran
 
 
-@cache
 def found() -> dict:
-    _, names = loaded(ROOT / "07_collaboration.py").app.run()
-    return dict(names)
+    return dict(ran(ROOT / "07_collaboration.py").found)
 
 
 def test_the_bisect_ends_at_the_commit_where_the_accuracy_fell():

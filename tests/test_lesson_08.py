@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from classroom.syllabus import ROOT
-from notebooks import loaded
+from notebooks import ran
 
 
-@cache
 def found() -> dict:
-    _, names = loaded(ROOT / "08_capstone_project.py").app.run()
-    return dict(names)
+    return dict(ran(ROOT / "08_capstone_project.py").found)
 
 
 def rmse_usd(solution: str) -> float:

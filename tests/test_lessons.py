@@ -43,6 +43,12 @@ def test_a_lesson_has_the_size_of_a_lesson(lesson):
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=ids)
+def test_a_lesson_says_the_minutes_of_the_manifest(lesson):
+    told = re.findall(r"Core part (\d+) minutes", lesson.notebook.read_text("utf-8"))
+    assert told == [str(lesson.minutes)]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=ids)
 def test_cells_stay_short(lesson):
     found = cells(lesson.notebook)
     code = [len(cell.lines) for cell in found[1:] if not cell.is_prose]
@@ -89,3 +95,21 @@ def test_a_lesson_asks_before_it_tells_and_moves_when_touched(lesson):
     text = lesson.notebook.read_text("utf-8")
     numbered = len(re.findall(r"^ *## \d+\. ", text, re.MULTILINE))
     assert text.count("**Change one thing.**") >= numbered - 2
+
+
+# The questions that the syllabus of modules 1 to 5 asks, as the lessons ask them.
+SOCRATIC = {
+    "01": ["twice", "production", "renamed", "engine"],
+    "02": ["drop_one", "ninety_nine", "train_only", "zero", "expert"],
+    "03": ["gap", "simple", "test", "unhappy", "hours"],
+    "04": ["spam", "recall", "mediocre", "customer", "unfair"],
+    "05": ["fall", "hour", "crash", "year", "retrain"],
+}
+
+
+@pytest.mark.parametrize("number", SOCRATIC)
+def test_a_lesson_asks_the_questions_of_the_syllabus(number):
+    text = syllabus.lesson(number).notebook.read_text("utf-8")
+    asked = re.findall(rf'socratic\(\s*"{number}\.(\w+)"', text)
+    assert [key for key in SOCRATIC[number] if key not in asked] == []
+    assert len(asked) in (4, 5)

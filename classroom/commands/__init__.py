@@ -5,7 +5,10 @@
 `judging`   answers judged and measured; hints; model answers
 `marking`   a project marked
 `quiz`      a lesson's questions in the terminal
+`checkpoint` a quiz over several lessons, handed in as a whole
+`asking`    one question of either: shown, and what was typed read
 `timed`     katas and exams against the clock
+`certificate`  what was passed, on a page to print
 `doctor`    what is wrong with the environment, the data, the record
 `author`    exercises made from solutions; a new question or lesson
 
@@ -16,7 +19,7 @@ from __future__ import annotations
 
 import typer
 
-from classroom.commands import author, copies, doctor, judging, overview, quiz, timed
+from classroom.commands import author, certificate, copies, doctor, judging, overview, quiz, timed
 
 app = typer.Typer(
     add_completion=True,
@@ -37,6 +40,7 @@ for _command in (
     quiz.quiz,
     timed.kata,
     timed.exam,
+    certificate.certificate,
     doctor.doctor,
     author.build,
 ):

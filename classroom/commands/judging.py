@@ -21,6 +21,7 @@ from classroom.commands.terminal import (
     say,
 )
 from classroom.judging import Report
+from classroom.standing import Standing
 from classroom.syllabus import Sheet
 
 NOT_JUDGED, NOT_ALL_PASSED = 2, 1
@@ -141,6 +142,24 @@ def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Re
     if unsaved:
         raise unsaved
     return reports
+
+
+def judge_again(found: list[Standing]) -> list[str]:
+    """Judge again what passed, un-tick what broke, and tell; a line for each that broke."""
+    broken = []
+    for one in found:
+        ids = [entry.id for entry in one.sheet.questions if one.states[entry.id] == progress.PASSED]
+        if not ids:
+            continue
+        refuse_changed_data()
+        with guarded_sheet(one.sheet) as sheet:
+            say(f"Judging {sheet.filename} again")
+            for report in judging.judged(sheet, ids):
+                if not report.passed:
+                    progress.untick(record(), report.id)
+                    broken.append(f"{report.id}: {report.sentence}")
+                    say(f"    {report.id} passed once and does not now: {report.sentence}")
+    return broken
 
 
 def refuse_changed_data() -> None:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from classroom import catalogue, judging, progress, standing
-from classroom.commands.judging import guarded_sheet, refuse_changed_data
+from classroom import catalogue, progress, standing
+from classroom.commands.judging import judge_again
 from classroom.commands.terminal import record, say
-from classroom.progress import NOT_ATTEMPTED, PASSED, Event
-from classroom.standing import Standing, Step
+from classroom.progress import NOT_ATTEMPTED, Event
+from classroom.standing import CheckpointStanding, Standing, Step
 from classroom.syllabus import Lesson
 
 WIDTH = 24
@@ -24,14 +24,20 @@ def where_you_are(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     events = record().events()
-    for one in standing.standings(events):
+    found = standing.standings(events)
+    for one in found:
         if isinstance(one.sheet, Lesson):
             say(_line(one))
+    checkpoints = standing.checkpoint_standings(events, found)
+    for each in checkpoints:
+        say(_checkpoint_line(each))
+    say()
+    for line in [line for each in checkpoints if each.waits for line in _waiting(each)]:
+        say(line)
     step = standing.next_step(events)
     if step is None:
-        say("\nEverything passed. `course status` judges all of it once more.")
+        say("Everything passed. `course status` judges all of it once more.")
         return
-    say()
     for line in _told(step, events):
         say(line)
 
@@ -48,9 +54,10 @@ def status(
     """
     events = record().events()
     if verify or standing.next_step(events) is None:
-        _verify(standing.standings(events))
+        judge_again(standing.standings(events))
         events = record().events()
-    for one in standing.standings(events):
+    found = standing.standings(events)
+    for one in found:
         say(_line(one), style="bold")
         if own := progress.last_text(events, progress.level_key(one.sheet.stem[:2])):
             say(f"    your own level, said by yourself: {own} of {len(progress.LEVELS) - 1}")
@@ -60,6 +67,8 @@ def status(
             tries = f", {tried} without passing" if tried else ""
             about = f"{entry.id:<10} {one.states[entry.id]:<16} {described[entry.id].title}"
             say(f"    {about} ({entry.path}, {entry.minutes} min{tries})")
+    for each in standing.checkpoint_standings(events, found):
+        say(_checkpoint_line(each), style="bold")
     for odd in record().passed_over():
         say(f"Line {odd.line} of {progress.RECORD} counts for nothing: {odd.why}. It is kept.")
 
@@ -91,6 +100,27 @@ def _line(one: Standing) -> str:
     )
 
 
+def _checkpoint_line(one: CheckpointStanding) -> str:
+    told = "not taken"
+    if one.best:
+        passed = "passed" if one.passed else "not passed yet"
+        told = f"best {one.best.right} of {one.best.asked}, {passed}"
+    return f"{one.checkpoint.name}: {one.checkpoint.title} · {told}"
+
+
+def _waiting(one: CheckpointStanding) -> list[str]:
+    """A checkpoint whose lessons are done: what of it is open, beside the core path."""
+    numbers = one.checkpoint.lessons
+    lines = [f"Lessons {numbers[0]} to {numbers[-1]} are done, and a checkpoint over them waits:"]
+    if not one.passed:
+        about = f"the quiz, about {one.checkpoint.minutes} minutes"
+        lines.append(f"    course quiz {one.checkpoint.name}   {about}")
+    if one.exam is not None:
+        about = f"the practical exam, {one.exam.minutes} minutes"
+        lines.append(f"    course exam {one.exam.name}   {about}")
+    return lines
+
+
 def _told(step: Step, events: list[Event]) -> list[str]:
     """The next step: what it is, how it stands, and the commands for it."""
     sheet, entry = step.sheet, step.entry
@@ -113,17 +143,3 @@ def _told(step: Step, events: list[Event]) -> list[str]:
     if opened:
         lines.append(f"    course hint {entry.id}   {opened} of {len(about.hints)} hints are open")
     return lines
-
-
-def _verify(found: list[Standing]) -> None:
-    for one in found:
-        ids = [entry.id for entry in one.sheet.questions if one.states[entry.id] == PASSED]
-        if not ids:
-            continue
-        refuse_changed_data()
-        with guarded_sheet(one.sheet) as sheet:
-            say(f"Judging {sheet.filename} again")
-            for report in judging.judged(sheet, ids):
-                if not report.passed:
-                    progress.untick(record(), report.id)
-                    say(f"    {report.id} passed once and does not now: {report.sentence}")

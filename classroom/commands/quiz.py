@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from classroom import progress, quizzes, syllabus
-from classroom.commands.terminal import LessonArgument, record, refuse, say
+from classroom.commands import asking, checkpoint
+from classroom.commands.terminal import QuizArgument, record, refuse, say
 from classroom.quizzes import Marked, Question
-
-NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,30})(\.\d{1,30})?", re.ASCII)
-ASKED = {
-    "single": "Your choice, a number: ",
-    "code": "What it prints, a number: ",
-    "multiple": "All that hold, numbers such as 1 3: ",
-    "order": "The order, all numbers such as 2 1 3: ",
-    "number": "Your value in {unit}: ",
-}
+from classroom.syllabus import SyllabusError
 
 
 def quiz(
-    lesson: LessonArgument,
+    lesson: QuizArgument,
     *,
-    size: Annotated[int, typer.Option(help="How many questions.", min=1)] = quizzes.SIZE,
+    size: Annotated[
+        int | None, typer.Option(help=f"How many questions; {quizzes.SIZE} without it.", min=1)
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(help="Which draw; without it, one you have not had.", min=0)
     ] = None,
 ) -> None:
-    """Ask questions on a lesson, in the terminal.
+    """Ask questions on a lesson, or a checkpoint over several.
 
-    A quiz that was finished counts, one that was left does not.
+    A quiz that was finished counts, one that was left does not. A lesson's
+    quiz explains each answer at once; a checkpoint shows no key, only how
+    each objective went and where to reread it.
 
-    Examples: course quiz 01 · course quiz 01 --size 20
+    Examples: course quiz 01 · course quiz 01 --size 20 · course quiz checkpoint-1
     """
-    one = syllabus.lesson(lesson)
+    if lesson in {one.name for one in syllabus.checkpoints()}:
+        if size is not None or seed is not None:
+            refuse(f"{lesson} has its own size and draw; give no --size and no --seed.")
+        checkpoint.take(lesson)
+    else:
+        _ask_all(_lesson(lesson), size or quizzes.SIZE, seed)
+
+
+def _lesson(key: str) -> syllabus.Lesson:
+    try:
+        return syllabus.lesson(key)
+    except SyllabusError as error:
+        known = ", ".join(one.name for one in syllabus.checkpoints())
+        raise SyllabusError(f"{error} Quizzes over several lessons are {known}.") from None
+
+
+def _ask_all(one: syllabus.Lesson, size: int, seed: int | None) -> None:
     try:
         bank = quizzes.load(one.file("quizzes")).questions
     except quizzes.QuizError as error:
@@ -56,44 +67,13 @@ def quiz(
 
 def _ask(question: Question, seed: int) -> Marked:
     shown = quizzes.shuffled(question, seed)
-    say(question.text)
-    if question.kind == "code" and question.snippet:
-        say("\n" + question.snippet + "\n")
-    for number, text in enumerate(shown, 1):
-        say(f"  {number}) {text}")
+    asking.show(question, shown)
     while True:
-        if sys.stdin is None:
-            raise EOFError
-        written = input(ASKED[question.kind].format(unit=question.unit))
-        result = quizzes.mark(question, _given(question, shown, written))
+        written = asking.typed(asking.asked(question))
+        result = quizzes.mark(question, asking.given(question, shown, written))
         if result.answered:
             return result
-        said = f"That is no answer here: {written.strip()[:40]!r}."
-        say(f"{said} Allowed: {_allowed(question, len(shown))}.")
-
-
-def _allowed(question: Question, count: int) -> str:
-    """What an answer looks like, in words."""
-    if question.kind == "number":
-        return "a number such as 12.5"
-    if question.kind == "order":
-        return f"all {count} numbers from 1 to {count}, each once"
-    return f"{'one of the' if question.kind != 'multiple' else 'some of the'} numbers 1 to {count}"
-
-
-def _given(question: Question, shown: tuple[str, ...], written: str) -> Any:
-    """What was typed, in the form that `quizzes.mark` takes; None when it is no answer."""
-    words = written.replace(",", " ").split()
-    if question.kind == "number":
-        # 1,250 groups thousands; 0,5 may be meant as a half, and is asked for again.
-        return float(written.replace(",", "")) if NUMBER.fullmatch(written.strip()) else None
-    numbers = [str(number) for number in range(1, len(shown) + 1)]
-    if not words or not set(words) <= set(numbers):
-        return None
-    texts = [shown[numbers.index(one)] for one in words]
-    if question.kind in ("multiple", "order"):
-        return texts
-    return texts[0] if len(texts) == 1 else None
+        asking.say_no_answer(question, shown, written)
 
 
 def _explain(question: Question, result: Marked) -> None:

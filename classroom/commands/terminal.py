@@ -58,6 +58,11 @@ def _exams(incomplete: str) -> list[str]:
     return [one.name for one in syllabus.exams() if one.name.startswith(incomplete)]
 
 
+def _quizzes(incomplete: str) -> list[str]:
+    names = [one.name for one in syllabus.checkpoints() if one.name.startswith(incomplete)]
+    return [*_lessons(incomplete), *names]
+
+
 LessonArgument = Annotated[
     str, typer.Argument(help="A lesson's number, such as 01.", autocompletion=_lessons)
 ]
@@ -72,4 +77,10 @@ KataArgument = Annotated[
 ]
 ExamArgument = Annotated[
     str, typer.Argument(help="An exam's name; without one, all are listed.", autocompletion=_exams)
+]
+QuizArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A lesson's number, such as 01, or a checkpoint's name.", autocompletion=_quizzes
+    ),
 ]

@@ -26,6 +26,16 @@ def note_record() -> progress.Record:
     return _on_disk() if ours and _editing() else progress.MemoryRecord()
 
 
+def sitting_record() -> progress.Record:
+    """The record of checkpoints: on disk in `edit` and in `run`, in an app of the course.
+
+    Handing in is a deliberate act of whoever opened the app, in either mode.
+    """
+    ours = _folder() == syllabus.ROOT / "apps"
+    on_a_page = mo.app_meta().mode in ("edit", "run")
+    return _on_disk() if ours and on_a_page else progress.MemoryRecord()
+
+
 def kept() -> list[progress.Event]:
     """All events on disk, in every mode; an absent or unreadable record reads as empty."""
     try:

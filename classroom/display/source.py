@@ -14,8 +14,13 @@ WRAPPED = '<pre style="white-space: pre-wrap; overflow-wrap: anywhere">'
 
 
 def code(text: str, language: str = "python") -> mo.Html:
-    """Code or a program's output as a block; long lines wrap, so nothing scrolls sideways."""
-    return mo.Html(mo.md(f"```{language}\n{text}\n```").text.replace("<pre>", WRAPPED))
+    """Code or a program's output as a block."""
+    return wrapped(f"```{language}\n{text}\n```")
+
+
+def wrapped(text: str) -> mo.Html:
+    """Markdown whose blocks of code wrap: one that scrolled could not be read by keyboard."""
+    return mo.Html(mo.md(text).text.replace("<pre>", WRAPPED))
 
 
 def show_source(thing: Any, *, opened: bool = False) -> mo.Html:

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 def verdict(marking: Marking) -> str:
     """Both sums, apart, in one line."""
-    told = read_rubric()
+    return "; ".join(sums(marking))
+
+
+def sums(marking: Marking) -> tuple[str, str]:
+    """What was measured, and what the learner scored, each of how much."""
     own = f"self-scored {marking.self_scored.total:g}/{_own_points():g} (not verified)"
-    return f"measured {marking.measured:g}/{told.measured_points:g}; {own}"
+    return f"measured {marking.measured:g}/{read_rubric().measured_points:g}", own
 
 
 def outcome(marking: Marking) -> str:

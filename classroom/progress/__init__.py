@@ -2,6 +2,7 @@
 
 `record`   where events go: one file that survives a crash at any moment, or memory
 `events`   what they mean: attempts and hints, notes, quizzes, what broke after it passed
+`sittings` checkpoints that were handed in
 `clock`    katas and exams: when one began, how long it took
 """
 
@@ -36,6 +37,14 @@ from classroom.progress.record import (
     Record,
     RecordError,
 )
+from classroom.progress.sittings import (
+    Sitting,
+    best_sitting,
+    enough,
+    next_seed,
+    record_sitting,
+    sittings,
+)
 
 __all__ = [
     "FAILED",
@@ -50,22 +59,28 @@ __all__ = [
     "PassedOver",
     "Record",
     "RecordError",
+    "Sitting",
     "append_new",
     "begin_timed",
     "best_quiz",
+    "best_sitting",
     "best_timed",
+    "enough",
     "failed_attempts",
     "last_states",
     "last_text",
     "last_texts",
     "level_key",
     "next_draw",
+    "next_seed",
     "now",
     "pass_timed",
     "record_attempt",
     "record_quiz",
+    "record_sitting",
     "record_text",
     "record_verdict",
     "seconds_running",
+    "sittings",
     "untick",
 ]

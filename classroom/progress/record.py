@@ -22,6 +22,7 @@ FIELDS: dict[str, dict[str, type | tuple[type, ...]]] = {
     "unticked": {"question": str, "state": str},
     "text": {"key": str, "text": str},
     "quiz": {"lesson": str, "right": int, "asked": int, "seed": int},
+    "checkpoint": {"name": str, "right": int, "asked": int, "seed": int, "questions": list},
     "ledger": {"lesson": str, "label": str, "usd_a_card": (int, float)},
     "kata": {"name": str, "step": str, "at": str},
     "exam": {"name": str, "step": str, "at": str},

@@ -1,16 +1,19 @@
 """Quiz banks: read one, mark an answer, and find what is wrong with the bank itself.
 
-A bank is `quizzes/<stem>.toml`, where `<stem>` is the lesson's. Its schema is final::
+A bank is `quizzes/<stem>.toml`, where `<stem>` is the lesson's. Its schema::
 
     title = "Data engineering"
     [objectives]                      # id = what the learner can do afterwards
     quality = "Find quality issues in a delivery, rule by rule."
+    [reread]                          # each objective's heading in the lesson, word by word
+    quality = "2. A contract makes a silent mistake loud"
 
     [[question]]
     id = "1.q01"                      # never reused: the learner's record refers to it
     kind = "single"                   # single, multiple, number, order or code
     objective = "quality"             # an id of [objectives]
     difficulty = 2                    # 1 recall in a situation, 2 apply, 3 combine
+    scenario = true                   # left out unless somebody stands in a situation first
     text = "Markdown; what is asked stands last."
     [[question.options]]
     text = "One line."
@@ -39,6 +42,14 @@ Option texts are answers: they are unique within a question and stay the same wh
 from __future__ import annotations
 
 from classroom.quizzes.bank import KINDS, Option, Question, Quiz, QuizError
+from classroom.quizzes.checkpoints import (
+    ObjectiveResult,
+    Result,
+    in_words,
+    result,
+    spread,
+    unanswered,
+)
 from classroom.quizzes.drawing import SIZE, drawn
 from classroom.quizzes.linting import lint
 from classroom.quizzes.marking import Explanation, Marked, mark, shuffled
@@ -49,13 +60,19 @@ __all__ = [
     "SIZE",
     "Explanation",
     "Marked",
+    "ObjectiveResult",
     "Option",
     "Question",
     "Quiz",
     "QuizError",
+    "Result",
     "drawn",
+    "in_words",
     "lint",
     "load",
     "mark",
+    "result",
     "shuffled",
+    "spread",
+    "unanswered",
 ]

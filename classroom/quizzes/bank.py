@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KINDS = ("single", "multiple", "number", "order", "code")
 DIFFICULTIES = (1, 2, 3)
@@ -34,6 +34,7 @@ class Question:
     options: tuple[Option, ...]
     tolerance: float | None = None
     snippet: str | None = None
+    scenario: bool = False
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -48,12 +49,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Quiz:
-    """A bank: its questions in file order, and what each objective means."""
+    """A bank: its questions in file order, what each objective means, and where to reread it."""
 
     name: str
     title: str
     objectives: Mapping[str, str]
     questions: tuple[Question, ...]
+    reread: Mapping[str, str] = field(default_factory=dict)
 
 
 def value_of(text: str) -> float:

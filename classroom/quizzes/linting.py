@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from statistics import mean
 
 from classroom.quizzes.bank import DIFFICULTIES, Option, Question, Quiz, unit_of, value_of
+from classroom.quizzes.places import bare_scenarios, broken_lines, unknown_headings
 from classroom.quizzes.signs import telling_sign, telling_signs
 from classroom.quizzes.snippets import unconfirmed_snippets
 
@@ -41,12 +42,16 @@ BANNED = re.compile(
 )
 
 
-def lint(quiz: Quiz) -> list[str]:
+def lint(quiz: Quiz, lesson: str | None = None) -> list[str]:
     """The findings of all rules, empty for a bank that may enter the course.
 
-    Snippets are executed in a process of their own, so this takes seconds.
+    `lesson` is its notebook's text, in which the headings to reread are looked up. Snippets are
+    executed in a process of their own, so this takes seconds.
     """
-    return [f"{quiz.name}: {finding}" for rule in RULES for finding in rule(quiz)]
+    found = [finding for rule in RULES for finding in rule(quiz)]
+    if lesson is not None:
+        found += unknown_headings(quiz, lesson)
+    return [f"{quiz.name}: {finding}" for finding in found]
 
 
 def duplicate_ids(quiz: Quiz) -> Iterator[str]:
@@ -205,6 +210,8 @@ RULES: tuple[Rule, ...] = (
     unconfirmed_snippets,
     one_sided_difficulty,
     uncovered_objectives,
+    bare_scenarios,
+    broken_lines,
     banned_words,
 )
 

@@ -16,9 +16,9 @@ from classroom.quizzes.bank import DIFFICULTIES, KINDS, Option, Question, Quiz, 
 
 T = TypeVar("T")
 ID = re.compile(r"[0-9a-z]+([.-][0-9a-z]+)*")
-BANK_KEYS = ("title", "objectives", "question")
+BANK_KEYS = ("title", "objectives", "reread", "question")
 QUESTION_KEYS = (
-    "id", "kind", "objective", "difficulty", "text", "options", "tolerance", "snippet",
+    "id", "kind", "objective", "difficulty", "scenario", "text", "options", "tolerance", "snippet",
 )  # fmt: skip
 OPTION_KEYS = ("text", "right", "why")
 FEWEST_OPTIONS = {"single": 2, "multiple": 2, "number": 1, "order": 3, "code": 2}
@@ -83,11 +83,12 @@ class _Table:
 def _quiz(bank: _Table, name: str) -> Quiz:
     bank.only(BANK_KEYS)
     objectives = _objectives(bank)
+    reread = _reread(bank, objectives)
     questions = [
         _question(_Table(values, f"{bank.where}, {_place(values, number)}"), tuple(objectives))
         for number, values in enumerate(bank.tables("question", 1), start=1)
     ]
-    return Quiz(name, bank.text("title"), objectives, tuple(questions))
+    return Quiz(name, bank.text("title"), objectives, tuple(questions), reread)
 
 
 def _objectives(bank: _Table) -> Mapping[str, str]:
@@ -96,6 +97,17 @@ def _objectives(bank: _Table) -> Mapping[str, str]:
         raise bank.error(f"objectives is {values!r:.40}", 'needed is [objectives] with id = "what"')
     table = _Table(values, f"{bank.where}, [objectives]")
     return MappingProxyType({key: table.text(key) for key in values})
+
+
+def _reread(bank: _Table, objectives: Mapping[str, str]) -> Mapping[str, str]:
+    values = bank.values.get("reread")
+    if not isinstance(values, dict):
+        raise bank.error(
+            f"reread is {values!r:.40}", 'needed is [reread] with objective = "heading"'
+        )
+    table = _Table(values, f"{bank.where}, [reread]")
+    table.only(tuple(objectives))
+    return MappingProxyType({key: table.text(key) for key in objectives})
 
 
 def _place(values: Mapping[str, Any], number: int) -> str:
@@ -117,11 +129,19 @@ def _question(table: _Table, objectives: tuple[str, ...]) -> Question:
         kind=kind,
         objective=table.choice("objective", objectives),
         difficulty=table.choice("difficulty", DIFFICULTIES),
+        scenario=_scenario(table),
         text=table.text("text"),
         options=_options(table, kind),
         tolerance=_tolerance(table, kind),
         snippet=_snippet(table, kind),
     )
+
+
+def _scenario(table: _Table) -> bool:
+    value = table.values.get("scenario", False)
+    if not isinstance(value, bool):
+        raise table.error(f"scenario is {value!r}", "allowed are true and false")
+    return value
 
 
 def _options(table: _Table, kind: str) -> tuple[Option, ...]:

@@ -15,6 +15,7 @@ import pytest
 
 from accessible import LESSON, SCREEN, SETTLE_MS, Opened, opened
 from classroom.checks import State
+from classroom.progress import RECORD, FileRecord
 from questions import questions
 from served import copy_of_the_course
 
@@ -24,6 +25,8 @@ EACH = (LESSON_RUN, LESSON_EDIT, EXERCISE_RUN, EXERCISE_EDIT)
 NARROW_PX = 390
 TEXT_CONTRAST = 4.5
 MOST_STOPS, KEY_MS, OPERATED_MS = 400, 100, 10_000
+# What the page says when a cell failed.
+TROUBLE = "text=/Traceback|This cell raised|An internal error occurred|ancestor prevented/"
 FIGURE = re.compile(r"figure\(\s*\*")
 
 # Elements of all shadow roots in reading order.
@@ -69,8 +72,12 @@ def notebook(browser, course, request) -> Iterator[Opened]:
 
 def of(*notebooks):
     """The claim is about these notebooks, in these modes."""
-    ids = [f"{folder or 'lesson'}-{mode}" for folder, mode in notebooks]
-    return pytest.mark.parametrize("notebook", notebooks, ids=ids, indirect=True)
+    found = []
+    for one in notebooks:
+        # In `edit` a lesson puts out what it does in `run`, and takes three times as long.
+        marks = [pytest.mark.soak] if one == LESSON_EDIT else []
+        found.append(pytest.param(one, id=f"{one[0] or 'lesson'}-{one[1]}", marks=marks))
+    return pytest.mark.parametrize("notebook", found, indirect=True)
 
 
 @of(*EACH)
@@ -78,6 +85,19 @@ def test_axe_finds_nothing_to_mend_in_light_and_dark(notebook):
     for scheme in ("light", "dark"):
         notebook.show(scheme)
         assert notebook.found() == []
+
+
+@of(LESSON_EDIT, EXERCISE_EDIT)
+def test_no_cell_fails_in_edit(notebook):
+    raised = TROUBLE if notebook.folder == "" else "text=/An internal error occurred/"
+    assert notebook.page.locator(raised).count() == 0
+    assert notebook.page.locator(".marimo-error").count() == 0
+
+
+@of(EXERCISE_EDIT)
+def test_a_wrong_then_a_right_answer_are_recorded(notebook, course):
+    events = [one for one in FileRecord(course / RECORD).events() if one.get("question") == "1.3"]
+    assert [one["state"] for one in events] == ["not yet", "passed"]
 
 
 @of(LESSON_RUN, EXERCISE_RUN)

@@ -14,6 +14,8 @@ from tests.capstone.sabotage import SABOTAGES, STALE, applied
 
 pytestmark = pytest.mark.slow
 FEWEST = 12
+# The marker copies and runs them.
+RESTS_ON = ("solutions/capstone", "exercises/capstone", "classroom/marker", "data/generator")
 
 
 def points(marking: Marking) -> dict[str, float]:
@@ -70,6 +72,7 @@ def test_there_are_enough_defects_and_every_criterion_has_one():
     assert struck == {one.id for one in read_rubric().measured}
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize("name", SABOTAGES)
 def test_a_defect_loses_its_own_points_and_no_other(small, name):
     assert small.lost(name) == SABOTAGES[name].loses

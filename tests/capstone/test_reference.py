@@ -17,6 +17,8 @@ from notebooks import imported, name
 PROJECT = ROOT / "solutions" / "capstone"
 SCRIPT = Path(__file__).with_name("measured_reference.py")
 MAKER = ROOT / "data" / "make_quotes.py"
+# Another process runs them.
+RESTS_ON = ("solutions/capstone", "data/make_quotes.py", "data/generator")
 GOAL_RMSE_USD, GOAL_WITHIN_10 = 5.0, 0.90
 GOOD_WITHIN_10 = 0.93
 
@@ -68,6 +70,7 @@ def test_the_project_passes_its_own_tests():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_goal_is_met_with_room_and_both_price_lists_miss_it(measured):
     model, told = measured["model"], measured["figures"]
     assert model["rmse_usd"] < GOAL_RMSE_USD
@@ -79,6 +82,7 @@ def test_the_goal_is_met_with_room_and_both_price_lists_miss_it(measured):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_case_is_made_against_the_fair_rival_and_the_decision_follows(measured):
     told = measured["figures"]
     saved = told["price_list"]["usd_a_quote"] - told["model"]["usd_a_quote"]
@@ -90,6 +94,7 @@ def test_the_case_is_made_against_the_fair_rival_and_the_decision_follows(measur
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_a_second_training_makes_the_same_files(measured):
     assert measured["same_twice"]
     assert set(measured["files"]) > {"metadata.json", "runs.jsonl", "SHA256SUMS"}
@@ -97,12 +102,14 @@ def test_a_second_training_makes_the_same_files(measured):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_planted_errors_are_found_and_true_prices_stay(measured):
     assert measured["precision"] > 0.99
     assert measured["recall"] > 0.99
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_alerts_are_quiet_in_ordinary_weeks_and_loud_where_a_fault_is(measured):
     told = measured["monitored"]
     weeks, months = told["weeks"], told["months"]
@@ -117,6 +124,7 @@ def test_alerts_are_quiet_in_ordinary_weeks_and_loud_where_a_fault_is(measured):
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_documents_hold_what_is_measured_here(measured):
     committed = json.loads((PROJECT / "docs" / "figures.json").read_text("utf-8"))
     now = measured["figures"]

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from classroom import syllabus
 from classroom.quizzes import Option, Question, Quiz, lint, load, snippets
 from classroom.quizzes.linting import RULES
+from classroom.quizzes.places import bare_scenarios, unknown_headings
+from classroom.syllabus import ROOT
 
 BANKS = sorted((Path(__file__).parents[2] / "quizzes").glob("[0-9]*.toml"))
 FEWEST_QUESTIONS = {
@@ -194,6 +197,12 @@ BREAKS = [
     ("unconfirmed_snippets", bank(with_snippet(LOCAL_TIME), 10), "prints '-"),
     ("one_sided_difficulty", bank(lambda q: replace(q, difficulty=2), *range(11)), "0 of 11"),
     ("uncovered_objectives", bank(lambda q: replace(q, objective="count"), *range(11)), "weigh"),
+    ("bare_scenarios", bank(lambda q: replace(q, scenario=True), 4), "t.q04: is marked as a"),
+    (
+        "broken_lines",
+        bank(lambda q: replace(q, text="A line has\n38. What now?"), 4),
+        "t.q04: a line begins with '38.'",
+    ),
     (
         "banned_words",
         bank(lambda q: replace(q, text="Just so?"), 4),
@@ -222,6 +231,21 @@ def test_a_broken_rule_is_found_and_named(name: str, quiz: Quiz, says: str) -> N
 
 def test_a_finding_names_the_bank() -> None:
     assert lint(bank(unexplained, 3))[0].startswith("00_clean: t.q03: ")
+
+
+def test_a_scenario_tells_a_situation_before_it_asks() -> None:
+    told = "A box comes late. What do you do?"
+    quiz = bank(lambda q: replace(q, text=told, scenario=True), 4)
+    assert list(bare_scenarios(quiz)) == []
+
+
+def test_a_heading_to_reread_is_looked_up_in_the_lesson_word_by_word() -> None:
+    quiz = replace(CLEAN, reread={"count": "1. Boxes", "weigh": "2. Weights"})
+    lesson = "    ## 1. Boxes\n\n    ## 2. Weights and scales\n"
+    (finding,) = unknown_headings(quiz, lesson)
+    assert "[reread] weigh" in finding
+    assert "'2. Weights'" in finding
+    assert lint(quiz, lesson) == [f"00_clean: {finding}"]
 
 
 def test_two_code_questions_may_ask_the_same_about_other_snippets() -> None:
@@ -290,12 +314,24 @@ def test_a_warning_makes_a_snippet_fail() -> None:
 @pytest.mark.parametrize("path", BANKS, ids=lambda path: path.stem)
 def test_a_bank_of_the_course_has_no_finding(path: Path) -> None:
     quiz = load(path)
-    assert lint(quiz) == []
+    assert lint(quiz, (ROOT / f"{path.stem}.py").read_text("utf-8")) == []
+    assert set(quiz.reread) == set(quiz.objectives)
     assert len(quiz.questions) >= FEWEST_QUESTIONS.get(path.stem, 1)
 
 
 def test_the_banks_are_found() -> None:
     assert set(FEWEST_QUESTIONS) <= {path.stem for path in BANKS}
+
+
+FEWEST_IN_ALL, FEWEST_SCENARIOS = 150, 1 / 3
+
+
+def test_the_course_asks_enough_a_third_of_it_in_situations_and_no_id_twice() -> None:
+    asked = [question for path in BANKS for question in load(path).questions]
+    assert len(BANKS) == len(syllabus.lessons())
+    assert len(asked) >= FEWEST_IN_ALL
+    assert len({question.id for question in asked}) == len(asked)
+    assert sum(question.scenario for question in asked) >= FEWEST_SCENARIOS * len(asked)
 
 
 def test_the_first_bank_asks_in_every_kind() -> None:

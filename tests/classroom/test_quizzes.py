@@ -16,6 +16,8 @@ GOOD = """
 title = "Boxes"
 [objectives]
 count = "Count cards."
+[reread]
+count = "1. Boxes"
 
 [[question]]
 id = "t.single"
@@ -72,7 +74,9 @@ snippet = "print(1)"
 options = [{text = "1", right = true, why = "It is."}, {text = "2", right = false, why = "No."}]
 """
 
-NO_TABLES = 'title = "B"\nquestion = [1]\n[objectives]\ncount = "Count cards."'
+NO_TABLES = (
+    'title = "B"\nquestion = [1]\n[objectives]\ncount = "Count cards."\n[reread]\ncount = "1"'
+)
 
 # What is replaced, by what, and what the message then says: question, wrong value, allowed.
 BROKEN = {
@@ -81,6 +85,11 @@ BROKEN = {
     "no title": ('title = "Boxes"', "", ("title is None", "not blank")),
     "no objectives": ('[objectives]\ncount = "Count cards."', "", ("objectives is None", "id =")),
     "blank objective": ("Count cards.", " ", ("[objectives]", "count is ' '", "not blank")),
+    "nothing to reread": ('[reread]\ncount = "1. Boxes"', "", ("reread is None", "objective =")),
+    "an objective to reread is missing": ('count = "1. Boxes"', "", ("[reread]", "count is None")),
+    "an unknown objective to reread": ('count = "1. B', 'sort = "1. B', ("[reread]", "'sort'")),
+    "a blank heading to reread": ('"1. Boxes"', '" "', ("[reread]", "count is ' '")),
+    "scenario is a text": ('id = "t.order"', 'id = "t.order"\nscenario = "yes"', ("is 'yes'",)),
     "questions are no tables": (GOOD, NO_TABLES, ("question is [1]", "a list of tables")),
     "unknown key": ("difficulty = 3", "hard = 3", ("t.number", "unknown key 'hard'", "tolerance")),
     "no id": ('id = "t.order"\n', "", ("question no. 4", "id is None")),
@@ -130,6 +139,8 @@ def test_a_good_bank_is_read_as_written(asked: dict[str, Question], tmp_path: Pa
         "Boxes",
         {"count": "Count cards."},
     )
+    assert dict(quiz.reread) == {"count": "1. Boxes"}
+    assert not any(question.scenario for question in quiz.questions)
     assert tuple(asked) == KINDS
     assert asked["single"].key == ("in lots",)
     assert asked["single"].options[1].text == "in rows"

@@ -173,7 +173,7 @@ def whole_course(tmp_path):
     return copy_of_the_course(tmp_path / "course")
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_new_questions_are_green_at_once(whole_course):
     written = new_question(whole_course, LAST) + new_question(whole_course, LONGEST)
     assert_ruff_is_content(whole_course, written)
@@ -185,7 +185,7 @@ def test_new_questions_are_green_at_once(whole_course):
     assert "1.9z: 3 right and 5 wrong answers, 12 mutants, 12 killed, 0 waived" in said
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_a_new_lesson_is_green_but_for_its_size(whole_course):
     assert_ruff_is_content(whole_course, new_lesson(whole_course, NEW_STEM, "A new lesson"))
     modules = ["tests/test_questions.py", "tests/test_notebooks.py", "tests/test_lessons.py"]

@@ -215,6 +215,7 @@ def gate_accuracy(version, split, cards: pl.DataFrame, *, at_the_gate: bool) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_score_rises_and_the_gate_gets_a_worse_model():
     from cardshop.training import by_line
 
@@ -304,6 +305,7 @@ def test_a_run_does_not_say_what_it_was_trained_with():
 
 
 @pytest.mark.slow
+@pytest.mark.recorded
 def test_the_best_of_equal_recipes_is_told_to_be_better_than_they_are():
     _, change = versions("2_training")
     tries = [
