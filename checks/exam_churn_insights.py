@@ -36,7 +36,8 @@ FORM: dict[str, Any] = {
     **dict.fromkeys(NUMBERS, Real),
 }
 LARGEST = 1e30
-ROUNDED = 0.051  # of numbers with one decimal
+# Of numbers with one decimal, and of the difference of two such.
+ROUNDED = {"share": 0.051, "other_share": 0.051, "points": 0.151}
 # Of the half-width by household. Measured: rows alone give .71 where a household shares the column,
 # 1,000 redrawn tables of households within .05 of 1.
 NARROWEST, WIDEST, OFF_CENTRE = 0.85, 1.25, 0.2
@@ -44,7 +45,7 @@ NEAR_ZERO = 0.15  # of the half-width: there both words will do
 # Numbers that a text may hold in any case: days of the columns' names, per cent, a count of groups.
 USUAL = (90, 95, 180, 100, *range(5))
 OTHER_SEED = 20251122  # fixed in data/README.md
-BY_CHANCE = re.compile(r"\b(random\w*|chance|lots?|coin|draw\w*)\b", re.IGNORECASE)
+BY_CHANCE = re.compile(r"\b(random\w*|chance|lots?|coin|draw\w*|experiment|a/b)\b", re.IGNORECASE)
 WHOLE_HOMES = re.compile(r"\b(households?|homes?|famil(y|ies))\b", re.IGNORECASE)
 TASK = """Return four to eight claims on who gives notice: at least three differences that were
 found and that somebody can act on, of three columns, and one on the regions. text: what the table
@@ -96,13 +97,13 @@ def group_cases(who: str, claim: dict, table: pl.DataFrame) -> Iterator[Case]:
 def number_cases(who: str, claim: dict, table: pl.DataFrame, where: str) -> Iterator[Case]:
     """The numbers are those of the table, and the interval is that of its households."""
     want = measured(table, claim)
-    for name, of_homes in zip(("share", "other_share", "points"), want.of_clusters, strict=True):
+    for (name, near), of_homes in zip(ROUNDED.items(), want.of_clusters, strict=True):
         value, right = float(claim[name]), getattr(want, name)
-        homes = abs(value - of_homes) <= ROUNDED
+        homes = abs(value - of_homes) <= near
         asked = "In per cent, of which rows, and which group comes first?"
         asked = "The share of what: of contracts, or of households?" if homes else asked
         sentence = f"{where} {name} of {who.lower()} is {value:.4g}; the rows give {right:.1f}."
-        yield abs(value - right) <= ROUNDED, sentence, asked
+        yield abs(value - right) <= near, sentence, asked
     low, high, full = float(claim["low"]), float(claim["high"]), 2 * want.half
     of = f"{where} the interval of {who.lower()} is"
     sentence = f"{of} {high - low:.1f} points wide; households give {full:.1f}."
@@ -186,7 +187,7 @@ def whole_cases(claims: list[dict]) -> Iterator[Case]:
     sentence = f"Columns with a difference that was found and is acted on: {acted}; "
     asked = "Who else leaves more often, and who could act on it?"
     yield acted >= FEWEST_COLUMNS, f"{sentence}{FEWEST_COLUMNS} are asked for.", asked
-    asked = "The head of sales wants to close a shop on what he has heard. What does the table say?"
+    asked = "One region's hours are to be cut on hearsay. What does the table say?"
     regional = any(one["column"] == "region" for one in claims)
     yield regional, "No claim is about the regions.", asked
     compared = [str((one["column"], list(one["group"]), list(one["other"]))) for one in claims]

@@ -65,8 +65,8 @@ def _():
 
     - **A row** is a contract. A household has one to four of them, and its members leave together.
     - **Something is wrong** in some rows: nobody has said in which.
-    - **What is lost**: a shop that closes for a difference which was chance, or a model that reads
-      in advance what is known only afterwards.
+    - **What is lost**: the hours of a call desk that are cut where a difference was chance, or a
+      model that reads in advance what is known only afterwards.
     """)
     return
 
@@ -197,7 +197,8 @@ def _(breaches, contracts, verdict_1):
     # The rows that no rule accuses; all rows, as long as nobody has said which.
     _accused = breaches(contracts)["row"].to_list() if verdict_1.passed else []
     sound = contracts.with_row_index("row").filter(~pl.col("row").is_in(_accused)).drop("row")
-    mo.md(f"**{sound.height:,} of {contracts.height:,} rows** are left to look at.")
+    _told = f"{sound.height:,} of {contracts.height:,} rows" if verdict_1.passed else "All rows"
+    mo.md(f"**{_told}** are left to look at, in `sound`.")
     return (sound,)
 
 
@@ -228,7 +229,8 @@ def _():
     mo.md(r"""
     Every number is computed from `contracts`, because next month's table is read by the same
     function. An interval **by household** asks what another draw of households would have shown:
-    not of rows, for they do not come one by one.
+    not of rows, for they do not come one by one. Who draws, draws 500 times or more, and from
+    counts made once for each household: a check stops after 10 seconds of computing.
 
     A difference is no effect. What changes what somebody gets is a **test**: its action says that
     households are drawn by chance. **rank** uses the difference to choose who is looked at first,
@@ -343,10 +345,33 @@ def _():
 @app.cell
 def _(sound, verdict_2):
     mo.stop(not verdict_2.passed, mo.md("*Unlocks when churn-2 passes: your claims in one table.*"))
+
+    def by_row(claim: dict) -> float:
+        """Half of an interval that takes each contract for independent, in points."""
+        shares = {"group": claim["share"] / 100, "other": claim["other_share"] / 100}
+        rows = {
+            name: sound.filter(in_group(claim["column"], claim[name])).height for name in shares
+        }
+        return 196 * sum(one * (1 - one) / rows[name] for name, one in shares.items()) ** 0.5
+
     pl.DataFrame(
-        {_name: _claim[_name] for _name in ("column", "points", "low", "high", "finding", "kind")}
+        {
+            **{_name: _claim[_name] for _name in ("column", "points", "low", "high", "finding")},
+            "half by household": (_claim["high"] - _claim["low"]) / 2,
+            "half by row": by_row(_claim),
+        }
         for _claim in insights(sound)
     )
+    return
+
+
+@app.cell(hide_code=True)
+def _(verdict_2):
+    mo.stop(not verdict_2.passed)
+    mo.md(r"""
+    The last two columns answer the prediction. They differ where a household shares the column,
+    and hardly where it does not. **Which finding would be another one by row?**
+    """)
     return
 
 

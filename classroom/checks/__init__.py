@@ -11,6 +11,9 @@ The walk through the house, in the order in which an answer meets it:
 `structure` what it is made of, for questions about a way of writing
 `origins`   what it looks in beside its argument: files, tables made in other cells
 `prose`     whether a written answer is sentences, with numbers from its fields
+`effects`   whether a written claim says more than a table can show
+`shares`    a difference of two shares, and its interval where rows come in clusters
+`generated` tables of another seed, which no answer was fitted to
 `row_loops` whether Python runs once a row in it
 `refusing`  how it took input that it has to refuse
 `rowwise`   whether each row is taken alone, and without columns that are forbidden

@@ -27,7 +27,11 @@ HEDGE = re.compile(
 )
 PROVED = re.compile(
     r"\b(no (effect|influence|impact|role)|do(es)? not matter|do(es)?n['\u2019]t matter|"
-    r"irrelevant|identical|equally|the same everywhere|proves?|proof)\b",
+    r"irrelevant|the same everywhere|proves?)\b",
+    re.IGNORECASE,
+)
+DOUBT = re.compile(
+    r"\b(cannot|can not|can['\u2019]t|whether|if|may|might|could|not (say|mean|prove)|nobody)\b",
     re.IGNORECASE,
 )
 
@@ -47,5 +51,6 @@ def claimed_effect(text: str, *, action: bool = False) -> str:
 
 def claimed_absence(text: str) -> str:
     """The first words that take a difference that was not found for none, or nothing."""
-    found = PROVED.search(text)
-    return found.group() if found else ""
+    plain = [one for one in sentences(text) or [text] if not DOUBT.search(one)]
+    found = (PROVED.search(one) for one in plain)
+    return next((one.group() for one in found if one), "")

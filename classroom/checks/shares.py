@@ -88,5 +88,6 @@ def difference(rows: Clustered, group: pl.Expr, other: pl.Expr) -> Difference:
         alone.append(100 * homes.select(pl.col(rows.outcome).mean()).item())
     both = pl.concat(pulls)
     summed = both.group_by(rows.cluster).agg(pl.col("pull").sum())
-    halves = [100 * Z * math.sqrt((one["pull"] ** 2).sum()) for one in (summed, both)]
-    return Difference(*shares, shares[0] - shares[1], *halves, (*alone, alone[0] - alone[1]))
+    half, apart = (100 * Z * math.sqrt((one["pull"] ** 2).sum()) for one in (summed, both))
+    (share, other), (one, two) = shares, alone
+    return Difference(share, other, share - other, half, apart, (one, two, one - two))
