@@ -27,8 +27,8 @@ OLDEST = DOMAINS["age_years"][1]
 NUDGES = {
     "age_years": "Which ages can an applicant have, and do the ends count?",
     "purpose": "Is Car another purpose than car?",
-    "employment_years": "How long can somebody of that age have worked, and if the age is unknown?",
-    "history_years": "How long can somebody of that age have had a loan, and if the age is unknown?",
+    "employment_years": "How long can one of that age have worked, and if the age is unknown?",
+    "history_years": "How long can one of that age have had a loan, and if the age is unknown?",
 }
 
 
@@ -129,8 +129,8 @@ def row_cases(got: pl.DataFrame, want: pl.DataFrame, about: str) -> Iterator[Cas
         "What does a comparison with null give, and what does `when` without `otherwise` give?",
         "Whose age is needed for `employment_years`: the one sent, or the one you have emptied?",
     ),
-    why="""An emptied cell is honest: the model is told that nothing is known. A guess of yours would
-be learned as a fact, and a row thrown away is an applicant who is never scored.""",
+    why="""An emptied cell is honest: the model is told that nothing is known. A guess of yours
+would be learned as a fact, and a row thrown away is an applicant who is never scored.""",
 )
 def applications_that_can_be_true(mended):
     for about, table in samples().items():

@@ -26,9 +26,9 @@ FEWEST, Z = 50, 1.96
 # Of half a width, beyond the ends of two usual methods; one standard error for two is 49 % off.
 WIDE = 0.25
 NUDGES = {
-    "threshold": "At which risk does declining cost as much as approving: risk times what, on either side?",
-    "declined": "Is somebody declined whose risk is the threshold itself, and are those without an age counted?",
-    "saving_usd": "What does each applicant cost if all are approved, and what if this one is declined?",
+    "threshold": "When does declining cost what approving does: risk times what, each side?",
+    "declined": "Is a risk at the threshold itself declined, and are the ageless counted?",
+    "saving_usd": "What does one cost if all are approved, and what if this one is declined?",
     "gap": "Whose share less whose: of those who paid, the young less all others with an age?",
     "gap_without_age": "Is it by risk_without_age, and from the same threshold on?",
 }
@@ -43,13 +43,17 @@ def samples() -> dict[str, tuple[pl.DataFrame, float, float]]:
     )  # fmt: skip
     known = guessed(table)
     blank = pl.when(pl.int_range(pl.len()) % 9 > 0).then("age_years")
-    plain = (pl.col("late_payments_2y") * 0.06 + pl.col("utilisation") * 0.1).clip(0, 1)
     some = known.head(2_400).with_columns(age_years=blank)
-    many = known.with_columns(risk_without_age=table.select(plain).to_series())
+    mostly = (pl.col("age_years") < 25) | (pl.int_range(pl.len()) % 12 == 0)
+    young = known.filter(mostly).with_columns(pl.col("risk_without_age").shuffle(seed=1))
     return {
         "all applications": (known, 5_000.0, 500.0),
         "2,400 applications, some without an age": (some, 3_000.0, 500.0),
-        "applications of whom some risks are the threshold": (at_threshold(many), 400.0, 100.0),
+        "applications, mostly of the young, some of whose risks are the threshold": (
+            at_threshold(young),
+            400.0,
+            100.0,
+        ),
         "few defaulters": (fifty(known), 5_000.0, 500.0),
     }
 
@@ -168,6 +172,9 @@ def form_cases(said: dict[str, Any]) -> Iterator[Case]:
         sound = isinstance(one, dict) and keys <= set(one)
         sentence = f"by_age of {name} is {described(one)}; {', '.join(sorted(keys))} are needed."
         yield sound, sentence, "Which four numbers does the docstring name?"
+        for key in ("applications", "declined"):
+            sentence = f"by_age of {name} has {key} {described(one[key])}; a number is needed."
+            yield is_number(one[key]), sentence, "How many is it, and which share?"
 
 
 def near(got: Any, want: Any, about: str, nudge: str) -> Iterator[Case]:
@@ -210,7 +217,7 @@ def number_cases(said: dict[str, Any], about: str) -> Iterator[Case]:
         yield bool(fits), f"{sentence}{wanted['applications']}.", nudge
         got = group["declined"]
         sentence = f"{where} declined is {described(got)}, expected {wanted['declined']:.4f}."
-        yield is_number(got) and bool(abs(got - wanted["declined"]) <= 1e-6), sentence, nudge
+        yield bool(abs(got - wanted["declined"]) <= 1e-6), sentence, nudge
         for rate in RATES:
             nudge = "Is it a share of those who paid, of those who defaulted, or of all?"
             yield from near(group[rate], wanted[rate], f"{where} {rate}", nudge)
@@ -233,10 +240,10 @@ def number_cases(said: dict[str, Any], about: str) -> Iterator[Case]:
         "How often is a payer declined, how often a defaulter? Which rows is each rate of?",
         "How would you draw rows again so that the two sides of a gap vary as they would?",
     ),
-    why="""Leaving age out changed next to nothing: the years of history know it, so a model that is not
-shown an age is not one that ignores it. Why the gap is there is another question. The young of this
-table default more often, and a model that is right about that on average declines more of their
-payers. No threshold settles what is owed to whom.""",
+    why="""On these applications leaving age out changes next to nothing: the years of history
+know it. Why the gap is there is another question: the young of this table default more often, and
+a model that is right about that on average declines more of their payers. No threshold settles
+what is owed to whom.""",
 )
 def threshold_and_ages(audit):
     for about, sample in samples().items():

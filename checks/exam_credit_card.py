@@ -1,4 +1,4 @@
-"""What right answers to credit-5 are: claims that follow from the facts, a text that states them."""
+"""What right answers to credit-5 are: claims that follow from the facts, a text stating them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from classroom.checks import question
-from classroom.checks.prose import Wanted, parts_of, spelled_out, states, text_cases, unadvised
+from classroom.checks.prose import Wanted, numbers_in, parts_of, spelled_out, text_cases, unadvised
 from classroom.checks.shape import described
 
 Case = tuple[bool, str, str]
@@ -22,15 +22,18 @@ HEADINGS = (
 DEFAULT_USD, DECLINED_USD, LEAST_SAVING_USD, MOST_GAP, FEWEST = 5_000, 500, 25, 0.10, 50
 AGES = (18, 25, 49, 50, 80)
 PART_WORDS = 15
+STATED = ("prevalence", "constant_accuracy", "score", "threshold")
+NAMED = {"roc_auc": r"roc|auc", "average_precision": r"average.precision"}
 SIGNS = ("estimate", "low end", "high end")
 TEMPLATE = "Which field have you not filled in yet?"
-TASK = """Whoever uses a model in two years knows what its card says, and nothing more. It is run and
-watched, and decides nothing, until people have decided what they owe to whom. That is no question of
-statistics. The first sentences of Summary and Recommendation name the decision. It states prevalence,
-score, threshold, and the three numbers of saving_usd and of gap, and names each group of no_claim; every
-number in it is one of the facts, the costs or the bars, and may be rounded. The board asks two things of
-the chosen model: what it saves, and whether people who would have paid are declined more often when they
-are young."""
+TASK = """Whoever uses a model in two years knows what its card says, and nothing more. It is
+run and watched, and decides nothing, until people have decided what they owe to whom. That is
+no question of statistics. The first sentences of Summary and Recommendation name the decision.
+It names the model, the metric and each group of no_claim, and states prevalence,
+constant_accuracy, score, threshold, the three numbers of saving_usd and of gap; every number in
+it is one of the facts, the costs or the bars, and may be rounded. The board asks two things of
+the chosen model: what it saves, and whether people who would have paid are declined more often
+when they are young."""
 WANTED = Wanted(150, 400, task=TASK, reader="the board", holder="the facts, the costs or the bars")
 
 
@@ -48,7 +51,7 @@ def facts_of(saving: list[float], gap: list[float], few: str = "", **others: Any
         "50 and over": group(2_685, [0.07, 0.06, 0.08], [0.41, 0.31, 0.51]),
     }
     by_age |= {
-        name: {**one, "defaulters_declined": None}
+        name: {**one, others.get("of", "defaulters_declined"): None}
         for name, one in by_age.items() if name in few
     }  # fmt: skip
     told = {
@@ -63,7 +66,7 @@ def facts_of(saving: list[float], gap: list[float], few: str = "", **others: Any
 CASES = {
     "a model that saves, with a gap": facts_of([98.1, 78.4, 117.8], [0.221, 0.192, 0.250]),
     "a model that saves, ages alike": facts_of(
-        [61.3, 41.6, 81.2],
+        [45.3, 25.4, 65.2],
         [0.02, -0.03, 0.07],
         "50 and over",
         model="forest",
@@ -83,7 +86,9 @@ CASES = {
     "a saving whose low end is the bar": facts_of([44.6, 25, 64.2], [0.05, 0.01, 0.09]),
     "a gap whose high end is the bar": facts_of([70.7, 50.3, 91.1], [0.06, 0.02, 0.10]),
     "a gap that may be within the bar": facts_of([70.7, 50.3, 91.1], [0.08, 0.04, 0.12]),
-    "a gap against the old": facts_of([70.7, 50.3, 91.1], [-0.24, -0.27, -0.21], "25 to 49"),
+    "a gap against the old": facts_of(
+        [70.7, 50.3, 91.1], [-0.24, -0.27, -0.21], "25 to 49", of="payers_declined"
+    ),
     "a gap whose low end is the bar": facts_of([70.7, 50.3, 91.1], [-0.06, -0.10, -0.02]),
 }
 
@@ -172,6 +177,14 @@ def known_numbers(facts: dict[str, Any]) -> list[float]:
     return [*numbers, *others, *per_cent, *bars, *counts, *AGES, len(facts["by_age"])]
 
 
+def stated_in(text: str, value: float) -> bool:
+    """Whether a number of the text is this one, rounded to no more than half of it."""
+    return any(
+        near(value) and 0.5 * 10 ** -len(token.partition(".")[2]) <= abs(value) / 2
+        for token, near in numbers_in(text)
+    )
+
+
 def in_words(value: float) -> tuple[float, float]:
     """A share as it is and in per cent; dollars as they are."""
     return (value, 100 * value) if abs(value) < 1 else (value, value)
@@ -184,16 +197,21 @@ def text_says(said: dict[str, Any], facts: dict[str, Any], about: str) -> Iterat
     body = "\n".join(one for _, one in parts_of(text))
     for fine, sentence, nudge in text_cases(body, known_numbers(facts), WANTED):
         yield fine, f"For {about}: {sentence}", nudge
-    singles = [("", name, facts[name]) for name in ("prevalence", "score", "threshold")]
+    singles = [("", name, facts[name]) for name in STATED]
+    singles += [("the estimate of ", "gap_without_age", facts["gap_without_age"][0])]
     triples = [
         (f"the {sign} of ", name, one)
         for name in ("saving_usd", "gap")
         for sign, one in zip(SIGNS, facts[name], strict=True)
     ]
     for what, name, value in (*singles, *triples):
-        stated = any(states(text, one) for one in in_words(value))
+        stated = any(stated_in(text, one) for one in in_words(value))
         sentence = f"For {about} the text does not state {what}{name}, {value:,.6g}."
         yield stated, sentence, "How much, and how certain is that?"
+    for field, pattern in (("model", facts["model"]), ("metric", NAMED[facts["metric"]])):
+        told = bool(re.search(pattern, text, re.IGNORECASE))
+        sentence = f"For {about} the text does not name the {field}, {facts[field]}."
+        yield told, sentence, "Of what is this the card, and in what was it measured?"
     for name in sorted(too_few(facts)):
         told = bool(re.search(rf"\b{name}", text, re.IGNORECASE))
         sentence = f"For {about} the text does not name {name!r}, of whom there are too few."
@@ -211,7 +229,7 @@ def text_says(said: dict[str, Any], facts: dict[str, Any], about: str) -> Iterat
         "Which end of saving_usd and which end of gap does each rule of the board look at?",
         "Read the first sentence of Summary alone. Is the decision in it, and not denied?",
     ),
-    why="""The fields and the numbers are checked, the argument is not. Score your text, 0 to 2 each:
+    why="""The fields and the numbers are checked, the argument is not. Score your text, 0 to 2:
 
 - the first sentence decides
 - each number comes with its uncertainty, and claims no more

@@ -40,7 +40,7 @@ PLANS = {
         5, {"table": (0.2, 0.05), "trees": (1.1, 0.05), "network": (2.2, 0.05)}
     ),
     "two models that are better, the dearest less so": Plan(
-        4, {"rule": (0.2, 0.05), "linear": (2.2, 0.05), "trees": (1.5, 0.05)}
+        5, {"rule": (0.1, 0.05), "linear": (2.3, 0.9), "trees": (1.6, 0.02)}
     ),
     "the cheapest is the best": Plan(3, {"trees": (1.8, 0.05), "linear": (0.6, 0.05)}),
 }
@@ -186,18 +186,16 @@ def number_cases(said: dict[str, Any], about: str) -> Iterator[Case]:
     returns=dict,
     points=3,
     hints=(
-        "Measure each model in each fold first: a small table of folds by models. What is subtracted?",
+        "Measure each model in each fold first: a table of folds by models. What is subtracted?",
         "`over_splits` takes one difference a fold. What is test_over_train of so many folds?",
         "Which intervals lie above 0? If none does, which model would you rather pay for?",
     ),
-    why="""On these applications a linear model, boosting and a forest cannot be told apart. That is a
-finding, and it has a price: who names a winner all the same buys the dearer model for its luck.""",
+    why="""On these applications no forest and no boosting that was tried here was shown to be
+better than logistic regression. That is a finding, and it has a price: who names a winner all the
+same buys the dearer model for its luck.""",
 )
 def which_of_them(compare):
     for about, scored in tables().items():
         said = compare(scored)
         yield from form_cases(said, scored.columns[3:])
         yield from number_cases(said, about)
-    about = next(iter(tables()))
-    others = tables()[about].sample(fraction=1, shuffle=True, seed=1)
-    yield from number_cases(compare(others), about)

@@ -81,8 +81,17 @@ def firsts(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def models_of(got: pl.DataFrame) -> list[str]:
-    """The columns that hold the risks of a model that learns."""
-    return [one for one in got.columns if one not in (KEY, FIXED)]
+    """The columns that hold the risks of a model that learns; what was given is none."""
+    return [one for one in got.columns if one not in (FIXED, *applications().columns)]
+
+
+def with_risks(table: pl.DataFrame, got: pl.DataFrame) -> pl.DataFrame:
+    """The fold and the outcome of each application, with its risks."""
+    known, risks = (
+        firsts(table).select(KEY, "fold", TARGET),
+        got.select(KEY, FIXED, *models_of(got)),
+    )
+    return known.join(risks, on=KEY, maintain_order="left")
 
 
 def form_cases(got: pl.DataFrame, table: pl.DataFrame) -> Iterator[Case]:
@@ -109,7 +118,7 @@ def form_cases(got: pl.DataFrame, table: pl.DataFrame) -> Iterator[Case]:
 
 def chance_cases(got: pl.DataFrame, table: pl.DataFrame) -> Iterator[Case]:
     """`constant` is the share of the other folds; each model's mean is near the share."""
-    both = firsts(table).join(got, on=KEY, maintain_order="left")
+    both = with_risks(table, got)
     share = float(both[TARGET].mean() or 0)
     for fold in sorted(both["fold"].unique()):
         others = float(both.filter(pl.col("fold") != fold)[TARGET].mean() or 0)
@@ -134,7 +143,7 @@ def area(both: pl.DataFrame, name: str) -> float:
 
 def rank_cases(got: pl.DataFrame, table: pl.DataFrame, bars: tuple[float, float]) -> Iterator[Case]:
     """Each model ranks better than chance, one of them well, none too well to be true."""
-    both = firsts(table).join(got, on=KEY, maintain_order="left")
+    both = with_risks(table, got)
     areas = {name: area(both, name) for name in models_of(got)}
     for name, found in areas.items():
         sentence = f"{name} ranks {found:.3f} (area under ROC) of {both.height:,} people; "
@@ -250,9 +259,9 @@ def at_full_size(validated: Any) -> Iterator[Case]:
         "A pipeline learns its medians, scales and words where `fit` is called. Where is that?",
         "What happens to the mean of the risks when the rare answer weighs as much as the other?",
     ),
-    why="""Your code was not read: it was asked. Other calls of the collection desk, other outcomes in a
-fold, other people in it: none of them changed a risk of that fold, so none of them was learned from.
-Weights for the rare answer would have changed every risk, and hardly anybody's rank.""",
+    why="""Your code was not read: it was asked. Other calls of the collection desk, other outcomes
+in a fold, other people in it: none of them changed a risk of that fold. Weights for the rare answer
+would have changed every risk, and hardly anybody's rank.""",
 )
 def risks_of_people_not_seen(validated):
     got = validated(sample())

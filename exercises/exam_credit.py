@@ -63,7 +63,7 @@ def _():
     | an approved applicant defaults | `DEFAULT_USD` 5,000 |
     | a declined applicant would have paid | `DECLINED_USD` 500 |
     | all else | 0 |
-    | a model has to save, an application | more than `LEAST_SAVING_USD` 25 |
+    | a model has to save, an application | more than 25 |
 
     The table is **imbalanced**: who says "nobody defaults" is right for 94 of 100, and saves nothing.
     """)
@@ -98,9 +98,7 @@ def _():
 
 @app.cell
 def _():
-    DEFAULT_USD, DECLINED_USD, LEAST_SAVING_USD = 5_000, 500, 25
-    # The board's bar on the gap by age, either way, and the fewest people behind a rate.
-    MOST_GAP, FEWEST = 0.10, 50
+    DEFAULT_USD, DECLINED_USD = 5_000, 500
     folds = np.random.default_rng(7).integers(5, size=10_000)
     applications = load_credit().with_columns(fold=folds)
     applications
@@ -188,7 +186,9 @@ def _():
 def _(applications, verdict_2):
     mo.stop(not verdict_2.passed, mo.md("*Unlocks when the check passes: all applications.*"))
     _outcome = mended(applications).select("loan_id", "fold", "defaulted")
-    scored = _outcome.join(validated(applications), on="loan_id", maintain_order="left")
+    _given = [one for one in applications.columns if one != "loan_id"]
+    _risks = validated(applications).drop(_given, strict=False)
+    scored = _outcome.join(_risks, on="loan_id", maintain_order="left")
     # Everybody is 80: a column that tells nobody apart, and makes no other value impossible.
     _alike = applications.with_columns(age_years=pl.lit(80))
     without_age = scored.select("loan_id").join(
@@ -310,8 +310,8 @@ def _():
 
     Whoever uses a model in two years knows what its card says, and nothing more. The board's rules:
 
-    1. **iterate** unless the low end of `saving_usd` is above `LEAST_SAVING_USD`;
-    2. then **deploy** if both ends of `gap` lie within `MOST_GAP` of 0, ends included;
+    1. **iterate** unless the low end of `saving_usd` is above 25 dollars;
+    2. then **deploy** if both ends of `gap` lie between -0.10 and 0.10, ends included;
     3. else **shadow**: it is run and watched, and decides nothing, until people have decided what
        they owe to whom. That is no question of statistics.
 
@@ -332,9 +332,10 @@ def model_card(facts: dict) -> dict:
     decision: "deploy", "shadow" or "iterate", by the board's rules. text: Markdown of 150 to 400
     words with the headings ## Summary, ## Data, ## Performance, ## Age, ## Limits and
     ## Recommendation, 15 words or more under each. The first sentences of Summary and
-    Recommendation name the decision. It states prevalence, score, threshold, and the three
-    numbers of saving_usd and of gap, and names each group of no_claim; every number in it is one
-    of the facts, the costs or the bars, and may be rounded.
+    Recommendation name the decision. It names the model, the metric and each group of no_claim,
+    and states prevalence, constant_accuracy, score, threshold, the three numbers of saving_usd and
+    of gap, and the first of gap_without_age; every number in it is one of the facts, the costs or
+    the bars, and may be rounded.
     """
     # TODO: write your answer here, then run the cell.
     raise NotImplementedError

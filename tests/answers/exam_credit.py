@@ -88,14 +88,14 @@ def mended(applications):
 WRONG = {
     "credit-1": {
         "copies kept": (
-            with_('.unique("loan_id", keep="first", maintain_order=True)', ".clone()"),
+            with_('.filter(pl.col("loan_id").is_first_distinct())', ".clone()"),
             "of which 4 are sent again",
         ),
         "whole rows are compared": (
-            with_('unique("loan_id", keep="first", ', "unique("),
+            with_('filter(pl.col("loan_id").is_first_distinct())', "unique(maintain_order=True)"),
             "sent again. Which column says that two rows are one application?",
         ),
-        "the last counts": (with_('keep="first"', 'keep="last"'), "the order is another"),
+        "the last counts": (with_("is_first_distinct", "is_last_distinct"), "the order is another"),
         "bad rows are thrown away": (
             with_(
                 "known = known.with_columns(pl.when(kept).then(name))",
@@ -106,8 +106,9 @@ WRONG = {
         "cents are guessed": (
             with_(
                 'with_columns(pl.col("purpose")',
-                'with_columns(applications.unique("loan_id", keep="first", maintain_order=True).select('
-                'pl.when(pl.col("income_usd_month") > 25_000).then(pl.col("income_usd_month") // 100)'
+                'with_columns(applications.unique("loan_id", keep="first", maintain_order=True)'
+                '.select(pl.when(pl.col("income_usd_month") > 25_000)'
+                '.then(pl.col("income_usd_month") // 100)'
                 '.otherwise("income_usd_month").alias("income_usd_month")).to_series(), '
                 'pl.col("purpose")',
             ),

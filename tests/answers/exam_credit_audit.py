@@ -73,7 +73,7 @@ RIGHT = {
         "frames and Clopper-Pearson": BY_FRAMES.replace("METHOD", "beta"),
         "a bootstrap": with_(
             (
-                "        half = 1.96 * values.std(ddof=1) / np.sqrt(len(values))\n"
+                "        half = 1.96 * values.std() / np.sqrt(len(values))\n"
                 "        return [values.mean(), values.mean() - half, values.mean() + half]",
                 "        kinds, times = np.unique(values, return_counts=True)\n"
                 "        drawn = np.random.default_rng(1).multinomial(\n"
@@ -85,14 +85,15 @@ RIGHT = {
                 "        half = 1.96 * np.sqrt(young.var() / len(young) + rest.var() / len(rest))\n"
                 "        return [gap, gap - half, gap + half]",
                 "        draws = np.random.default_rng(2)\n"
-                "        a, b = (draws.binomial(len(one), one.mean(), 1500) / len(one) for one in (young, rest))\n"
+                "        a, b = (draws.binomial(len(one), one.mean(), 1500) / len(one)\n"
+                "                for one in (young, rest))\n"
                 "        return [gap, *np.quantile(a - b, [0.025, 0.975])]",
             ),
         ),
         "ends rounded": with_(
             (
                 "return [values.mean(), values.mean() - half, values.mean() + half]",
-                "return [values.mean(), round(values.mean() - half, 4), round(values.mean() + half, 4)]",
+                "return [values.mean(), *(round(values.mean() + one, 4) for one in (-half, half))]",
             )
         ),
     }
@@ -101,7 +102,7 @@ WRONG = {
     "credit-4": {
         "a half": (
             with_(("threshold = declined_usd / (declined_usd + default_usd)", "threshold = 0.5")),
-            "threshold is 0.50000, expected 0.09091. At which risk does declining cost",
+            "threshold is 0.50000, expected 0.09091. When does declining cost",
         ),
         "one cost over the other": (
             with_(("declined_usd / (declined_usd + default_usd)", "declined_usd / default_usd")),
@@ -112,8 +113,10 @@ WRONG = {
             "threshold is 0.90909",
         ),
         "the threshold is approved": (
-            with_(('scored["risk"].to_numpy() >= threshold', 'scored["risk"].to_numpy() > threshold')),
-            "Is somebody declined whose risk is the threshold itself",
+            with_(
+                ('scored["risk"].to_numpy() >= threshold', 'scored["risk"].to_numpy() > threshold')
+            ),
+            "Is a risk at the threshold itself declined",
         ),
         "a declined payer costs nothing": (
             with_(("default_usd, -declined_usd)", "default_usd, 0)")),
@@ -124,7 +127,7 @@ WRONG = {
             "Of how many people is it",
         ),
         "one standard error": (
-            with_(("half = 1.96 * values.std(ddof=1)", "half = values.std(ddof=1)")),
+            with_(("half = 1.96 * values.std()", "half = values.std()")),
             "are two standard errors on each side?",
         ),
         "a rate of all": (
@@ -148,12 +151,19 @@ WRONG = {
             "Is 25 in the second group",
         ),
         "the unknown age is old": (
-            with_(('age, defaulted = scored["age_years"]', 'age, defaulted = scored["age_years"].fill_null(99)')),
+            with_(
+                (
+                    'age, defaulted = scored["age_years"]',
+                    'age, defaulted = scored["age_years"].fill_null(99)',
+                )
+            ),
             "somebody without an age in none?",
         ),
         "the unknown age is thrown away": (
-            with_(("    threshold =", '    scored = scored.drop_nulls("age_years")\n    threshold =')),
-            "are those without an age counted?",
+            with_(
+                ("    threshold =", '    scored = scored.drop_nulls("age_years")\n    threshold =')
+            ),
+            "are the ageless counted?",
         ),
         "approval, not the payers'": (
             with_(("(age < 25) & ~defaulted, (age >= 25) & ~defaulted", "age < 25, age >= 25")),
@@ -172,4 +182,4 @@ WRONG = {
             "Is it by risk_without_age",
         ),
     }
-}  # fmt: skip
+}

@@ -7,7 +7,7 @@ from classroom import syllabus
 TEXT = syllabus.sheet("credit-5").file("solutions").read_text("utf-8")
 START = TEXT.index("def model_card(")
 SOLUTION = TEXT[START : TEXT.index("    ### END SOLUTION", START)]
-WRITTEN = SOLUTION[SOLUTION.index("## Summary\nWe") : SOLUTION.index('"""\n    return')]
+WRITTEN = SOLUTION[SOLUTION.index("## Summary\n{") : SOLUTION.index('"""\n    return')]
 RECOMMENDATION = SOLUTION[
     SOLUTION.index("## Recommendation\n{") : SOLUTION.index('"""\n    return')
 ]
@@ -34,23 +34,44 @@ def model_card(facts):
         "iterate": "Iterate once more before anybody relies on it.",
     }[decision]
     gap = " to ".join(f"{one:+.3f}" for one in facts["gap"][1:])
+    few = f"For {', '.join(silent)} there are fewer than 50 people behind a rate."
     parts = [
-        ("Summary", f"{first} Against approving everybody, as is done now, it gains ${facts['saving_usd'][0]:,.1f} "
-         f"on each application (95 % interval ${low:,.1f} to ${high:,.1f}), while $25 is what it has to gain."),
-        ("Data", f"The model was made with {facts['applications']} applications from 2022 to 2024, all of them fictional. "
-         f"Few default: {facts['prevalence']:.1%}, so that a rule which sees no risk at all is right for "
-         f"{100 * facts['constant_accuracy']:.0f} %."),
-        ("Performance", f"Its {facts['metric']} is {facts['score']:.2f}, measured on folds that were held out. "
-         f"It proposes to decline from a risk of {facts['threshold']:.1%} on, which is {facts['declined']:.0%} of "
-         "the applicants, because one default is worth ten lost customers."),
-        ("Age", f"The young who would have paid back are declined at another rate than the rest: the gap is "
-         f"{facts['gap'][0]:+.3f} ({gap}). A model to which age is hidden has a gap of "
-         f"{facts['gap_without_age'][0]:+.3f}, so hiding it is no cure."),
-        ("Limits", "What happens in a recession nobody can read off these years. It must not set a price, and it must "
-         "not send a letter by itself. " + (f"For {', '.join(silent)} there are fewer than 50 people behind a rate."
-         if silent else "Each of the age groups has enough people.")),
-        ("Recommendation", f"{first} What we do about the gap is for the board to say, since it is about what one owes "
-         "to people. We will count again when the next year of outcomes is in."),
+        (
+            "Summary",
+            f"{first} Against approving everybody, as is done now, it gains "
+            f"${facts['saving_usd'][0]:,.1f} on each application (95 % interval ${low:,.1f} to "
+            f"${high:,.1f}), while $25 is what it has to gain.",
+        ),
+        (
+            "Data",
+            f"The {facts['model']} model was made with {facts['applications']} applications from "
+            f"2022 to 2024, all of them fictional. Few default: {facts['prevalence']:.1%}, so "
+            "that a rule which sees no risk at all is right for "
+            f"{100 * facts['constant_accuracy']:.0f} %.",
+        ),
+        (
+            "Performance",
+            f"Its {facts['metric']} is {facts['score']:.2f}, measured on folds that were held out. "
+            f"It proposes to decline from a risk of {facts['threshold']:.1%} on, which is "
+            f"{facts['declined']:.0%} of the applicants: one default is worth ten lost customers.",
+        ),
+        (
+            "Age",
+            "The young who would have paid back are declined at another rate than the rest: the "
+            f"gap is {facts['gap'][0]:+.3f} ({gap}). A model to which age is hidden has a gap of "
+            f"{facts['gap_without_age'][0]:+.3f}, so hiding it is no cure.",
+        ),
+        (
+            "Limits",
+            "What happens in a recession nobody can read off these years. It must not set a price, "
+            "and it must not send a letter by itself. "
+            + (few if silent else "Each of the age groups has enough people."),
+        ),
+        (
+            "Recommendation",
+            f"{first} What we do about the gap is for the board to say, since it is about what one "
+            "owes to people. We will count again when the next year of outcomes is in.",
+        ),
     ]
     return {
         "text": "\\n\\n".join(f"## {name}\\n\\n{part}" for name, part in parts),
@@ -64,31 +85,43 @@ def model_card(facts):
 RIGHT = {
     "credit-5": {
         "another voice": ANOTHER_VOICE,
-        "in whole dollars and per cent": with_(
-            ("${saved:.2f}; with", "${saved:.0f}; with"),
-            ("${saved_low:.2f} or ${saved_high:.2f}", "${saved_low:.0f} or ${saved_high:.0f}"),
-            ('{facts["prevalence"]:.2%}', '{100 * facts["prevalence"]:.1f} %'),
-            ("{100 * gap:.1f} points", "{gap:.0%}"),
-            ("{100 * gap_low:.1f} or {100 * gap_high:.1f}", "{gap_low:.0%} or {gap_high:.0%}"),
+        "in cents and whole per cent": with_(
+            ("${saved:,.0f} beside", "${saved:.2f} beside"),
+            (
+                "${saved_low:,.0f}, or as much as ${saved_high:,.0f}",
+                "${saved_low:.2f} or ${saved_high:.2f}",
+            ),
+            ('{facts["prevalence"]:.1%}', '{100 * facts["prevalence"]:.1f} %'),
+            ("is {gap:.1%}; with", "is {gap:.0%}; with"),
+            ("{gap_low:.1%}, or up to {gap_high:.1%}", "{gap_low:.0%} or {gap_high:.0%}"),
+            ('{facts["gap_without_age"][0]:.1%}', '{100 * facts["gap_without_age"][0]:.1f} points'),
         ),
         "with a table by age": with_(
             (
                 "\n## Limits",
-                "\n{\"\".join(f\"| {name} | {one['applications']:,} | {one['declined']:.0%} |\" + chr(10)"
-                ' for name, one in facts["by_age"].items())}\n## Limits',
+                "\n{table}\n## Limits",
+            ),
+            (
+                "    text = ",
+                "    table = '| group | people | declined |\\n|---|---|---|\\n' + '\\n'.join(\n"
+                "        f\"| {name} | {one['applications']:,} | {one['declined']:.0%} |\"\n"
+                '        for name, one in facts["by_age"].items()\n    )\n    text = ',
             ),
         ),
-        "with the bars": with_(
+        "with the bars and the costs": with_(
             ("{advice} The bars", "{advice} The bars, $25 and 10 points, "),
+            ("ten times\nwhat a declined payer does", "$5,000\nand a declined payer $500"),
             ("are known, and ask", "are known (at least 50 people behind a rate), and ask"),
         ),
-        "deploying, iterating, shadowing": with_(
-            ("We recommend to {decision}, because", "{doing} is what follows, because"),
-            (
-                "    groups = ",
-                '    doing = {"deploy": "Deploying it", "shadow": "A shadow run", '
-                '"iterate": "Iterating"}[decision]\n    groups = ',
-            ),
+        "shadow mode, deployment, iterating": with_(
+            ('"Iterate: it', '"Iterating once more is what follows: it'),
+            ('"Deploy it as', '"We recommend deployment of it as'),
+            ('"Run it in shadow:', '"Our recommendation is shadow mode:'),
+            ('{facts["metric"]}', '{facts["metric"].replace("_", " ")}'),
+        ),
+        "no_claim as a set in a list": with_(
+            ('"no_claim": few', '"no_claim": sorted(few, reverse=True)'),
+            ('["set an interest rate"]', '["decline without a person", "set an interest rate"]'),
         ),
     }
 }
@@ -103,7 +136,9 @@ WRONG = {
             with_(
                 (
                     "{advice} The bars",
-                    "{advice} It is run and watched, and decides nothing, until people have decided. The bars",
+                    "{advice} It is run and watched, and decides nothing, until people have "
+                    "decided. "
+                    "The bars",
                 )
             ),
             "The text repeats the task",
@@ -120,7 +155,7 @@ WRONG = {
                     + "metric precision threshold costs " * 6
                     + "\n## Age\n{100 * gap:.1f} {100 * gap_low:.1f} {100 * gap_high:.1f} "
                     + "young rest payers declined proxies " * 6
-                    + "\n## Limits\n{groups} "
+                    + "\n## Limits\n{few} "
                     + "recession interest officer lender " * 6
                     + "\n## Recommendation\n{decision} "
                     + "bars saving gap people next year " * 6,
@@ -128,17 +163,33 @@ WRONG = {
             ),
             "The text is a list of words",
         ),
-        "the card of another model": (
+        "the card of one model for all": (
             with_(
-                ("${saved:.2f}; with", "$98.10; with"),
-                ("${saved_low:.2f} or ${saved_high:.2f}", "$78.40 or $117.80"),
-                ("    saved, saved_low, saved_high =", "    _, saved_low, _ ="),
+                ("${saved:,.0f} beside", "$98.10 beside"),
+                ("${saved_low:,.0f}", "$78.40"),
+                ("${saved_high:,.0f}", "$117.80"),
             ),
             "For a model that saves, ages alike: The text says 98.10, 78.40, 117.80, and no field",
         ),
+        "the card of another table": (
+            with_(
+                (
+                    'There are {facts["applications"]} applications of one lender, one for each '
+                    "person, with the outcome\nafter a year",
+                    "There are 3,031 cards of 136 lines in the test, and none of them was "
+                    "seen\nbefore",
+                )
+            ),
+            "The text says 3,031, 136, and no field of the facts",
+        ),
         "the same decision for all": (
-            with_(('    groups = f"', '    decision = "shadow"\n    groups = f"')),
-            "decision is 'shadow'. saving_usd runs from $41.60",
+            with_(
+                (
+                    'decision = "deploy" if max(gap_high, -gap_low) <= 0.10 else "shadow"',
+                    'decision = "shadow"',
+                )
+            ),
+            "decision is 'shadow'. saving_usd runs from $25.40",
         ),
         "the estimate decides": (
             with_(("if saved_low <= 25", "if saved <= 25")),
@@ -157,43 +208,60 @@ WRONG = {
             "decision is 'shadow'",
         ),
         "the text decides otherwise": (
-            with_(("We recommend to {decision}, because", "We recommend to deploy it, because")),
+            with_(("Run it in shadow: it pays", "Deploy it: it pays")),
             "The first sentence under '## Summary' does not name your recommendation",
         ),
         "nobody should": (
-            with_(("We recommend to {decision}", "Nobody should {decision}")),
-            "says \"Nobody\" before it names",
+            with_(("Run it in shadow", "Nobody should run it in shadow")),
+            'says "Nobody" before it names',
         ),
         "no interval": (
-            with_(("with other applicants that could have been ${saved_low:.2f} or ${saved_high:.2f}.", "that is what we found.")),
+            with_(
+                (
+                    "; with other\napplicants that could have been ${saved_low:,.0f}, or as much "
+                    "as ${saved_high:,.0f}",
+                    "",
+                )
+            ),
             "the text does not state the low end of saving_usd, 78.4",
         ),
         "the gap without its ends": (
-            with_((", and may be {100 * gap_low:.1f} or {100 * gap_high:.1f}", "")),
+            with_(
+                ("; with\nother applicants it may be {gap_low:.1%}, or up to {gap_high:.1%}", "")
+            ),
             "the text does not state the low end of gap",
         ),
         "no prevalence": (
-            with_(('Of them {facts["prevalence"]:.2%} defaulted.', "Some of them defaulted.")),
+            with_(('Of them {facts["prevalence"]:.1%} defaulted.', "Some of them defaulted.")),
             "does not state prevalence",
+        ),
+        "silent on dropping age": (
+            with_(('is {facts["gap_without_age"][0]:.1%}: what', "is alike: what")),
+            "does not state the estimate of gap_without_age",
+        ),
+        "which model": (
+            with_(('The {facts["model"]} model', "The model")),
+            "does not name the model, logistic",
         ),
         "a number from nowhere": (
             with_(("{advice} The bars", "{advice} Others reach 83.1 %. The bars")),
             "The text says 83.1, and no field of the facts",
         ),
         "silent on the few": (
-            with_(("enough to say {groups}", "enough to say more")),
+            with_(('{", ".join(few) or "none of the groups"}', "some of the groups")),
             "the text does not name '50 and over'",
         ),
         "a claim of the few": (with_(('"no_claim": few', '"no_claim": []')), "no_claim is []"),
+        "a prevalence of a tenth": (
+            with_(('{facts["prevalence"]:.1%}', '{facts["prevalence"]:.1f}')),
+            "does not state prevalence",
+        ),
         "all is unclear": (
             with_(('"no_claim": few', '"no_claim": list(facts["by_age"])')),
             "people stand behind a rate of no group",
         ),
         "it declines alone": (
-            with_(
-                ('"intended_use": "propose to a credit officer"', '"intended_use": "decline without a person"'),
-                ('["decline without a person", ', "["),
-            ),
+            with_(('"propose to a credit officer"', '"decline without a person"')),
             "Who declines, after the model has spoken?",
         ),
         "the interval covers what comes": (
@@ -201,4 +269,4 @@ WRONG = {
             "is what intervals do",
         ),
     }
-}  # fmt: skip
+}

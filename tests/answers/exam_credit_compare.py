@@ -89,7 +89,12 @@ WRONG = {
             "What does 'nobody defaults' get in yours",
         ),
         "the greatest score wins": (
-            with_(("for name, (_, low, _) in differences.items() if low > 0", "for name, (low, _, _) in differences.items() if low > 0")),
+            with_(
+                (
+                    "for name, (_, low, _) in differences.items() if low > 0",
+                    "for name, (low, _, _) in differences.items() if low > 0",
+                )
+            ),
             "if none is, who pays?",
         ),
         "always the cheapest": (
@@ -97,7 +102,12 @@ WRONG = {
             "Which of them is shown to be better",
         ),
         "the first that is better": (
-            with_(("max(better, key=lambda name: differences[name][0], default=cheapest)", "[*better, cheapest][0]")),
+            with_(
+                (
+                    "max(better, key=lambda name: differences[name][0], default=cheapest)",
+                    "[*better, cheapest][0]",
+                )
+            ),
             "choice is",
         ),
         "the naive interval": (
@@ -125,12 +135,21 @@ WRONG = {
             "Whom does 'nobody defaults' get right?",
         ),
         "without the constant": (
-            with_(("for name, one in values.items()}", "for name, one in values.items() if name != 'constant'}")),
+            with_(
+                (
+                    "for name, one in values.items()}",
+                    "for name, one in values.items() if name != 'constant'}",
+                )
+            ),
             "scores is of",
         ),
         "no interval": (
-            with_(("[found.estimate, found.low, found.high]", "found.estimate"), ("name, (_, low, _) in", "name, low in"), ("differences[name][0]", "differences[name]")),
+            with_(
+                ("[found.estimate, found.low, found.high]", "found.estimate"),
+                ("name, (_, low, _) in", "name, low in"),
+                ("differences[name][0]", "differences[name]"),
+            ),
             "[estimate, low, high] is needed",
         ),
     }
-}  # fmt: skip
+}

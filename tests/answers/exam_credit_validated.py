@@ -71,10 +71,35 @@ def validated(applications):
             "loan_id": test["loan_id"],
             "a": LogisticRegression(C=10, max_iter=2000).fit(x, y).predict_proba(new)[:, 1],
             "b": LinearDiscriminantAnalysis().fit(x, y).predict_proba(new)[:, 1],
-            "c": XGBClassifier(n_estimators=25, max_depth=2, n_jobs=1).fit(x, y).predict_proba(new)[:, 1],
+            "c": XGBClassifier(n_estimators=25, max_depth=2, n_jobs=1)
+            .fit(x, y).predict_proba(new)[:, 1],
             "d": LogisticRegression(C=0.001).fit(x, y).predict_proba(new)[:, 1],
         }).with_columns(constant=pl.lit(float(y.mean()))))
     return pl.concat(found).sample(fraction=1, shuffle=True, seed=2)
+""",
+        "models without settings": """
+def validated(applications):
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+    from sklearn.naive_bayes import GaussianNB
+
+    known = mended(applications)
+    later = ("collection_calls", "fold")
+    numbers = [one for one in known.columns if known[one].dtype.is_numeric() and one not in later]
+    models = {
+        "logistic": LogisticRegression(),
+        "discriminant": LinearDiscriminantAnalysis(),
+        "bayes": GaussianNB(),
+    }
+    parts = []
+    for fold in known["fold"].unique():
+        train, test = known.filter(pl.col("fold") != fold), known.filter(pl.col("fold") == fold)
+        risks = {"constant": np.full(test.height, train["defaulted"].mean())}
+        for name, model in models.items():
+            fitted = make_pipeline(SimpleImputer(), StandardScaler(), model)
+            fitted.fit(train.select(numbers), train["defaulted"])
+            risks[name] = fitted.predict_proba(test.select(numbers))[:, 1]
+        parts.append(pl.DataFrame({"loan_id": test["loan_id"], **risks}))
+    return pl.concat(parts)
 """,
         "boosting takes nulls": with_(
             (
@@ -82,7 +107,7 @@ def validated(applications):
                 """    from sklearn.ensemble import ExtraTreesClassifier
 
     models = {
-        "plain": LogisticRegression(penalty="l2", C=0.1) if False else LogisticRegression(C=0.1),
+        "plain": LogisticRegression(C=0.1),
         "extra": ExtraTreesClassifier(30, min_samples_leaf=8, random_state=1),
         "boosted": XGBClassifier(n_estimators=40, max_depth=3, learning_rate=0.1, n_jobs=1),
     }
@@ -108,6 +133,10 @@ WRONG = {
                     'train["defaulted"].mean()',
                     'known.filter(pl.col("fold") != fold)["defaulted"].mean()',
                 ),
+                (
+                    MODELS,
+                    "    models = {f'C {c}': LogisticRegression(C=c) for c in (1, 0.1, 0.01)}\n",
+                ),
             ),
             "if the outcomes of its own fold are turned. Which of the rows",
         ),
@@ -126,7 +155,8 @@ WRONG = {
             with_(
                 (
                     "    prepare =",
-                    "    known = known.with_columns(pl.col(numbers).fill_null(pl.col(numbers).mean()))"
+                    "    known = known.with_columns("
+                    "pl.col(numbers).fill_null(pl.col(numbers).mean()))"
                     "\n    prepare =",
                 )
             ),
