@@ -118,6 +118,17 @@ def row_cases(got: pl.DataFrame, want: pl.DataFrame, about: str) -> Iterator[Cas
     yield ordered, f"For {about} the order is another.", "Which call keeps the order of rows?"
 
 
+def in_kinds_of(got: pl.DataFrame, want: pl.DataFrame) -> pl.DataFrame:
+    """Numbers as numbers of the kind given: where cells are emptied, some tools make floats."""
+    kinds = {
+        name: kind
+        for name, kind in want.schema.items()
+        if kind.is_numeric() and got.schema[name].is_numeric()
+    }
+    floats = [name for name in kinds if got.schema[name].is_float()]
+    return got.with_columns(pl.col(floats).fill_nan(None)).cast(kinds, strict=False)
+
+
 @question(
     "credit-1",
     title="Applications that can be true",
@@ -136,6 +147,7 @@ def applications_that_can_be_true(mended):
     for about, table in samples().items():
         got, want = mended(table), expected(table)
         yield from row_cases(got, want, about)
+        got = in_kinds_of(got, want)
         for name in want.columns:
             both = list(dict.fromkeys((KEY, name)))
             problem = first_difference(got.select(both), want.select(both))

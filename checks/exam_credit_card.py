@@ -20,7 +20,9 @@ HEADINGS = (
     "## Summary", "## Data", "## Performance", "## Age", "## Limits", "## Recommendation",
 )  # fmt: skip
 DEFAULT_USD, DECLINED_USD, LEAST_SAVING_USD, MOST_GAP, FEWEST = 5_000, 500, 25, 0.10, 50
-AGES = (18, 25, 49, 50, 80)
+AGES = (18, 24, 25, 49, 50, 80)
+# "6 in 100", "a year of 12 months", "one application in 10".
+COUNTED = (1, 2, 10, 12, 100)
 PART_WORDS = 15
 STATED = ("prevalence", "constant_accuracy", "score", "threshold")
 NAMED = {"roc_auc": r"roc|auc", "average_precision": r"average.precision"}
@@ -174,7 +176,7 @@ def known_numbers(facts: dict[str, Any]) -> list[float]:
     per_cent = [100 * one for one in (*shares, *others)]
     bars = [DEFAULT_USD, DECLINED_USD, LEAST_SAVING_USD, FEWEST, DEFAULT_USD / DECLINED_USD]
     counts = [facts["applications"] * one for one in (facts["prevalence"], facts["declined"])]
-    return [*numbers, *others, *per_cent, *bars, *counts, *AGES, len(facts["by_age"])]
+    return [*numbers, *others, *per_cent, *bars, *counts, *AGES, *COUNTED, len(facts["by_age"])]
 
 
 def stated_in(text: str, value: float) -> bool:

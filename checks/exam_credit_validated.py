@@ -25,9 +25,10 @@ FEWEST_MODELS = 3
 SAME = 1e-6
 # Fixed in data/README.md, and no constant of the data was set by it.
 OTHER_SEED = 20251122
-# Areas under ROC, measured; see `reaches`.
+# Areas under ROC. Measured of regression, boosting and forest: on the sample in two folds .78, .74
+# and .77; in full .797, .786 and .775; on the other seed .805, .805 and .789.
 LEAST, BEST = 0.60, 0.70
-FULL_LEAST, FULL_BEST = 0.68, 0.75
+FULL_LEAST, FULL_BEST = 0.65, 0.75
 PERFECT = 0.9
 
 
