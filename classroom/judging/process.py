@@ -20,6 +20,8 @@ from classroom.syllabus import ROOT
 FIRST_WORD_S, SILENCE_S = 120.0, 15.0
 # The course stands last on the path: a learner's statistics.py must not hide Python's own.
 CODE = "import sys; sys.path.append(sys.argv[1]); from classroom.checks.child import main; main()"
+# An answer has so many CPU seconds; threads that spin while they wait would spend them.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class Child:
@@ -38,7 +40,7 @@ class Child:
             stderr=self.errors,
             # As in a notebook, but where the surroundings are others the folder is another, too.
             cwd=self.folder.name if surroundings else ROOT,
-            env={**os.environ, **surroundings},
+            env={**ONE_THREAD, **os.environ, **surroundings},
             encoding="utf-8",
             errors="replace",
             # A group of its own, so that what an answer starts ends with it.
