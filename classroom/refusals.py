@@ -17,6 +17,7 @@ from classroom import (
     progress,
     scaffold,
     serving,
+    site,
     syllabus,
 )
 from classroom.commands.terminal import refuse
@@ -32,6 +33,7 @@ WRONG_USE = (
     progress.RecordError,
     scaffold.ScaffoldError,
     serving.PortError,
+    site.SiteError,
 )
 
 

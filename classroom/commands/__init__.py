@@ -7,6 +7,7 @@
 `quiz`      a lesson's questions in the terminal
 `timed`     katas and exams against the clock
 `doctor`    what is wrong with the environment, the data, the record
+`site`      the lessons as pages to read
 `author`    exercises made from solutions; a new question or lesson
 
 None of them imports anything heavy before it is needed.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import typer
 
-from classroom.commands import author, copies, doctor, judging, overview, quiz, timed
+from classroom.commands import author, copies, doctor, judging, overview, quiz, site, timed
 
 app = typer.Typer(
     add_completion=True,
@@ -39,6 +40,7 @@ for _command in (
     timed.exam,
     doctor.doctor,
     author.build,
+    site.site,
 ):
     app.command()(_command)
 app.add_typer(author.new, name="new")
