@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import time
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 from classroom import syllabus
+from classroom.display import reading
 from classroom.syllabus import ROOT
 
 FOLDERS = ("", "exercises", "solutions", "apps")
@@ -41,6 +44,29 @@ def loaded(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a notebook put out, in how many CPU seconds, and what it left in the record's folder."""
+
+    outputs: list[str]
+    names: frozenset[str]
+    cpu_s: float
+    written: list[Path]
+
+
+@cache
+def ran(path: Path) -> Ran:
+    """A notebook run as for the site; all tests of a process share the one run."""
+    before, started = _record(), time.process_time()
+    outputs, names = reading.ran(loaded(path).app, path)
+    cpu_s = time.process_time() - started
+    return Ran(outputs, names, cpu_s, [one for one in _record() if one not in before])
+
+
+def _record() -> list[Path]:
+    return sorted((ROOT / ".course").rglob("*"))
 
 
 def header(path: Path) -> dict:

@@ -52,6 +52,5 @@ def _told(notebook: Path) -> Iterator[None]:
         frames = traceback.extract_tb(error.__traceback__)
         own = [one for one in frames if one.filename == str(notebook) or MARK in one.filename]
         place = f", the cell with `{own[-1].line}`" if own else ""
-        raise SiteError(
-            f"{notebook.name}{place}: {type(error).__name__}: {error} Nothing was replaced."
-        ) from error
+        what = f"{type(error).__name__}: {error}"
+        raise SiteError(f"{notebook.name} failed{place}, so nothing was replaced. {what}") from error

@@ -40,6 +40,11 @@ def shown(value: Any) -> str:
 
 def boxed(node: Node) -> Node:
     """A table in a box of its own that scrolls sideways, by keys as well."""
+    for one in node.walk():
+        # A corner without words is no heading of anything.
+        if one.name == "th" and not one.text():
+            one.name = "td"
+            one.attributes.pop("scope", None)
     first = next((one.text() for one in node.walk() if one.name == "th"), "")
     name = f"Table: {first}" if first else "Table"
     return element("div", node, class_="table", tabindex="0", role="group", aria_label=name)
