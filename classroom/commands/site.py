@@ -20,7 +20,9 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 def site(
     *,
-    out: Annotated[Path, typer.Option(help="The folder to write.", file_okay=True)] = ROOT / "site",
+    out: Annotated[
+        Path, typer.Option(help="The folder to write; site/ of the clone.", show_default=False)
+    ] = ROOT / "site",
 ) -> None:
     """Write the lessons as pages to read without a server, a network or a script.
 

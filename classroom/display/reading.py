@@ -52,5 +52,5 @@ def _told(notebook: Path) -> Iterator[None]:
         frames = traceback.extract_tb(error.__traceback__)
         own = [one for one in frames if one.filename == str(notebook) or MARK in one.filename]
         place = f", the cell with `{own[-1].line}`" if own else ""
-        what = f"{type(error).__name__}: {error}"
-        raise SiteError(f"{notebook.name} failed{place}, so nothing was replaced. {what}") from error
+        what = f"{notebook.name} failed{place}, so nothing was replaced."
+        raise SiteError(f"{what} {type(error).__name__}: {error}") from error

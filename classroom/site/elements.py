@@ -10,8 +10,9 @@ from classroom.site import charts, controls, tables
 from classroom.site.markup import Node, changed, element, parsed
 
 PLAIN = "markdown"
-KEPT = {"style"}
 COLOURED = "codehilite"
+# Words of 12 px are still read at this share of it.
+SMALLEST = 0.85
 
 
 def plain(html: str) -> Node:
@@ -56,15 +57,22 @@ def _block(node: Node) -> Node:
 
 
 def _without_looks(node: Node) -> Node:
-    """Only pictures bring their own style; the alignment of a column is a class."""
+    """Styles left out; the alignment of a column is a class."""
     style = node.attributes.pop("style", "")
     if node.name == "svg":
-        node.attributes["style"] = style
+        return _wide(node)
     if "text-align: right" in style:
         node.attributes["class"] = "number"
     if node.name == "th":
         node.attributes["scope"] = "col"
     return node
+
+
+def _wide(node: Node) -> Node:
+    """A diagram in a box that scrolls sideways, so that its words stay large enough to read."""
+    wide_px = float(node.get("viewBox").split()[2])
+    node.attributes["style"] = f"max-width: {wide_px:g}px; min-width: {SMALLEST * wide_px:g}px"
+    return element("div", node, class_="diagram", tabindex="0", role="group", aria_label="Diagram")
 
 
 def _folded(node: Node) -> Node:
