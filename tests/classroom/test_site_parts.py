@@ -140,10 +140,14 @@ def test_a_prediction_shows_its_options_and_the_result_folded():
 def test_nothing_of_a_learners_own_stands_on_a_page(monkeypatch):
     record = memory.progress.MemoryRecord()
     memory.progress.record_text(record, "socratic t.page", "my own answer")
+    line = {"kind": "ledger", "lesson": "01", "label": "my own line", "usd_a_card": 1.0}
+    memory.progress.append_new(record, line, subject=("kind", "lesson"))
     monkeypatch.setattr(memory, "_on_disk", lambda: record)
     assert "my own" in mo.as_html(display.socratic("t.page", "Why?", "Because.")).text
+    assert "my own" in mo.as_html(display.ledger(("a line", 0.5))).text
     with memory.as_nobody():
         shown = html_of(display.socratic("t.page", "Why?", "Because."))
+        shown += html_of(display.ledger(("a line", 0.5)))
     assert "my own" not in shown
     assert "Why?" in shown
     assert "<details><summary>Compare with a model answer (Why? …)</summary>" in shown
@@ -284,6 +288,22 @@ def test_a_full_disk_gets_a_line_and_the_old_site_stays(tmp_path, monkeypatch):
     monkeypatch.undo()
     assert (out / "a.html").read_text("utf-8") == "one"
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_an_old_site_is_put_back_when_the_new_one_cannot_be_moved(tmp_path, monkeypatch):
+    out = tmp_path / "site"
+    write(out, {"a.html": "one"})
+    rename = Path.rename
+
+    def refusing(path, target):
+        if path.name == "new":
+            raise OSError(errno.EACCES, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(SiteError, match="Permission denied"):
+        write(out, {"a.html": "two"})
+    assert (out / "a.html").read_text("utf-8") == "one"
 
 
 def test_labels_with_marks_stay_text_in_a_summary():
