@@ -10,7 +10,7 @@ The walk through the house:
 `chromium`    the browser that the benchmarks and the browser tests drive
 
 Then one module a benchmark, each with WHAT, ABOUT_MIN and `measured(...)`: `contract`,
-`validation` (which runs `headless`), `verdicts`, `engines`, `features`, `journal`, `serving`,
-`shifts`, `round_trip`, `launch`.
+`validation` (which runs `headless`), `pages`, `verdicts`, `engines`, `features`, `journal`,
+`serving`, `shifts`, `round_trip`, `launch`.
 POSIX only: CPU time of children comes from the system.
 """

@@ -20,6 +20,7 @@ TITLES = {
     "verdicts": "Computing a verdict",
     "round_trip": "A verdict in the browser",
     "validation": "Validating all notebooks",
+    "pages": "The lessons as pages",
     "contract": "The contract of a delivery",
     "engines": "pandas, polars and DuckDB",
     "features": "The features of a card",

@@ -18,6 +18,7 @@ from classroom import (
     progress,
     scaffold,
     serving,
+    site,
     syllabus,
 )
 from classroom.commands.terminal import refuse
@@ -34,6 +35,7 @@ WRONG_USE = (
     progress.RecordError,
     scaffold.ScaffoldError,
     serving.PortError,
+    site.SiteError,
 )
 
 

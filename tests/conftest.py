@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 # Two threads on two busy cores made one fit 36 times slower; set before numpy is imported.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -13,9 +14,10 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import pytest  # noqa: E402  after the threads are set
 
 MEASURED = ("checks", "notebook")
-# They share one run of each lesson.
-ONE_RUN = ("test_notebooks.py", "test_lesson_07.py", "test_lesson_08.py")
 RENEWED = ("mutants", "claims")
+# They share one run of each notebook, so one process runs them.
+SHARING = ("test_notebooks.py", "test_built_site.py", "test_site.py")
+SHARING += ("test_lesson_07.py", "test_lesson_08.py")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +29,17 @@ def _nothing_left_behind() -> Iterator[None]:
     ran.cache_clear()
     loaded.cache_clear()
     gc.collect()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of all lessons as a folder, from the runs that the tests of notebooks share."""
+    from built_site import built
+    from classroom.site import write
+
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    write(folder, built().files)
+    return folder
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,8 +62,8 @@ def _rank(item: pytest.Item) -> int:
 
 
 def _group(item: pytest.Item) -> str:
-    if item.path.name in ONE_RUN:
-        return ONE_RUN[0]
+    if item.path.name in SHARING:
+        return SHARING[0]
     # One file judges every question: a third of the gate, which one worker would do alone.
     asked = getattr(item, "callspec", None)
     told = [getattr(one, "question", one) for one in asked.params.values()] if asked else []

@@ -6,13 +6,15 @@ import ast
 import importlib.util
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from classroom import syllabus
+from classroom.display import reading
 from classroom.syllabus import ROOT
 
 FOLDERS = ("", "exercises", "solutions", "apps")
@@ -46,21 +48,27 @@ def loaded(path: Path) -> ModuleType:
     return module
 
 
-class Ran(NamedTuple):
-    """What a notebook put out, the names that it left, and the CPU seconds that it took."""
+@dataclass(frozen=True)
+class Ran:
+    """What a notebook put out, the names it defined, CPU seconds, and new files of a record."""
 
-    outputs: Sequence[Any]
+    outputs: list[str]
     found: Mapping[str, Any]
     cpu_s: float
+    written: list[Path]
 
 
 @cache
 def ran(path: Path) -> Ran:
-    """One headless run with the defaults, for every test of a process that asks for it."""
-    notebook = loaded(path)
-    started = time.process_time()
-    outputs, found = notebook.app.run()
-    return Ran(outputs, found, time.process_time() - started)
+    """A notebook run as for the site; all tests of a process share the one run."""
+    before, started = _record(), time.process_time()
+    outputs, found = reading.ran(loaded(path).app, path)
+    cpu_s = time.process_time() - started
+    return Ran(outputs, found, cpu_s, [one for one in _record() if one not in before])
+
+
+def _record() -> list[Path]:
+    return sorted((ROOT / ".course").rglob("*"))
 
 
 def header(path: Path) -> dict:

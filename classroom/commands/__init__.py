@@ -5,11 +5,12 @@
 `judging`   answers judged and measured; hints; model answers
 `marking`   a project marked
 `quiz`      a lesson's questions in the terminal
-`checkpoint` a quiz over several lessons, handed in as a whole
+`checkpoint`  a quiz over several lessons, handed in as a whole
 `asking`    one question of either: shown, and what was typed read
 `timed`     katas and exams against the clock
 `certificate`  what was passed, on a page to print
 `doctor`    what is wrong with the environment, the data, the record
+`site`      the lessons as pages to read
 `author`    exercises made from solutions; a new question or lesson
 
 None of them imports anything heavy before it is needed.
@@ -19,7 +20,17 @@ from __future__ import annotations
 
 import typer
 
-from classroom.commands import author, certificate, copies, doctor, judging, overview, quiz, timed
+from classroom.commands import (
+    author,
+    certificate,
+    copies,
+    doctor,
+    judging,
+    overview,
+    quiz,
+    site,
+    timed,
+)
 
 app = typer.Typer(
     add_completion=True,
@@ -43,6 +54,7 @@ for _command in (
     certificate.certificate,
     doctor.doctor,
     author.build,
+    site.site,
 ):
     app.command()(_command)
 app.add_typer(author.new, name="new")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import marimo as mo
@@ -10,6 +12,22 @@ import marimo as mo
 from classroom import progress, syllabus
 
 COUNTING = ("work", "exercises")
+_NOBODY: ContextVar[bool] = ContextVar("nobody", default=False)
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Show elements as on a page for everybody: nothing of a learner's own stands there."""
+    before = _NOBODY.set(True)
+    try:
+        yield
+    finally:
+        _NOBODY.reset(before)
+
+
+def for_nobody() -> bool:
+    """Whether the page is for everybody, and nobody can choose or write on it."""
+    return _NOBODY.get()
 
 
 def counting_record() -> progress.Record:
@@ -38,6 +56,8 @@ def sitting_record() -> progress.Record:
 
 def kept() -> list[progress.Event]:
     """All events on disk, in every mode; an absent or unreadable record reads as empty."""
+    if for_nobody():
+        return []
     try:
         return _on_disk().events()
     except progress.RecordError:

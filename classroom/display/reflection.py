@@ -10,7 +10,9 @@ import marimo as mo
 
 from classroom import progress
 from classroom.display.choice import choice
-from classroom.display.memory import keep_note, kept
+from classroom.display.memory import for_nobody, keep_note, kept
+
+RESULT = "What comes out"
 
 
 def predict(key: str, question: str, options: Sequence[str]) -> mo.ui.dropdown:
@@ -31,7 +33,11 @@ def after(prediction: mo.ui.dropdown, result: Any, *, right: str | None = None) 
     """The result once a prediction was made; until then one line that asks for it.
 
     With `right`, the text that the result turned out to be, it says how the prediction did.
+    Where nobody can choose, the result is folded.
     """
+    if for_nobody():
+        said = [mo.md(f"It is **{right}**.")] if right else []
+        return mo.accordion({RESULT: mo.vstack([*said, result])})
     if prediction.value is None:
         return mo.md("*Choose above, and the result appears here.*")
     if right is None:
