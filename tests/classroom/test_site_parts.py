@@ -178,7 +178,7 @@ def test_the_first_control_of_a_section_says_where_it_moves(tmp_path):
     outputs = ["<h1>A</h1>", slider, slider, "<h2>B</h2>", slider]
     path = tmp_path / "n.py"
     path.write_text("@app.cell(hide_code=True)\ndef _():\n    1\n" * 5, "utf-8")
-    made = page("a.html", "03", paired(path, outputs, dict.fromkeys()))
+    made = page("a.html", "03", paired(path, outputs, {}))
     assert made.body.html().count("uv run course start 03") == 2
 
 
