@@ -18,6 +18,13 @@ def code(text: str, language: str = "python") -> mo.Html:
     return wrapped(f"```{language}\n{text}\n```")
 
 
+def printed(text: str) -> str:
+    """A program's output within a line of Markdown, each character and line as it printed."""
+    # As numbers, no character means anything to Markdown, which would join lines at a break.
+    exact = "".join(one if one.isalnum() else f"&#{ord(one)};" for one in text)
+    return f'<code style="white-space: pre-wrap">{exact}</code>'
+
+
 def wrapped(text: str) -> mo.Html:
     """Markdown whose blocks of code wrap: one that scrolled could not be read by keyboard."""
     return mo.Html(mo.md(text).text.replace("<pre>", WRAPPED))
