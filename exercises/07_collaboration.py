@@ -424,6 +424,7 @@ def _(verdict_7_3):
 
 @app.cell(hide_code=True)
 def _():
+    quiz_answered, quiz_tell = mo.state(None)
     quiz_set = mo.ui.number(start=1, stop=99, value=1, label="Set of questions")
     mo.vstack(
         [
@@ -436,18 +437,19 @@ def _():
             quiz_set,
         ]
     )
-    return (quiz_set,)
+    return quiz_answered, quiz_set, quiz_tell
 
 
 @app.cell(hide_code=True)
-def _(quiz_set):
-    quiz_answers = quiz("07", seed=quiz_set.value)
-    return (quiz_answers,)
+def _(quiz_set, quiz_tell):
+    quiz_asked = quiz("07", quiz_tell, seed=quiz_set.value)
+    return (quiz_asked,)
 
 
 @app.cell(hide_code=True)
-def _(quiz_answers):
-    marks("07", quiz_answers)
+def _(quiz_answered, quiz_asked):
+    quiz_answered()
+    marks(quiz_asked)
     return
 
 

@@ -1,4 +1,4 @@
-"""What a question of a checkpoint is answered with: elements that each stand for themselves.
+"""What a question of a quiz is answered with: elements that each stand for themselves.
 
 In a `mo.ui.dictionary` quick answers get lost: its elements send their changes under its one
 name, and of several that wait while a cell runs marimo keeps the last.
@@ -13,7 +13,7 @@ import marimo as mo
 
 from classroom import quizzes
 from classroom.display.choice import choice
-from classroom.display.source import code
+from classroom.display.source import code, printed
 from classroom.quizzes import Question
 
 
@@ -64,7 +64,8 @@ def _elements(
             mo.ui.dropdown(plain, label=f"Place {place}", on_change=changed)
             for place in range(1, len(plain) + 1)
         ]
-    return [choice(name, {text: text for text in shown}, on_change=changed)]
+    as_shown = printed if question.kind == "code" else str
+    return [choice(name, {as_shown(text): text for text in shown}, on_change=changed)]
 
 
 def _number(written: str) -> float | None:

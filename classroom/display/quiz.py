@@ -2,73 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import marimo as mo
 
 from classroom import progress, quizzes, syllabus
-from classroom.display.choice import choice
+from classroom.display.fields import Fields
 from classroom.display.memory import counting_record, unsaved
-from classroom.display.source import code
+from classroom.display.source import printed
 from classroom.quizzes import Marked, Question
 
 
-def quiz(lesson: str, *, seed: int = 0, size: int = quizzes.SIZE) -> mo.ui.dictionary:
-    """Questions of a lesson's bank, drawn and shuffled by `seed`; its value is the answers."""
+@dataclass(frozen=True)
+class Asked:
+    """The questions that were drawn from a lesson's bank, each with what it is answered with."""
+
+    lesson: str
+    fields: tuple[Fields, ...]
+
+
+def quiz(
+    lesson: str, tell: Callable[[Any], None], *, seed: int = 0, size: int = quizzes.SIZE
+) -> Asked:
+    """Questions of a lesson's bank, drawn and shuffled by `seed`, to be shown by `marks`.
+
+    `tell` is the setter of a `mo.state`; the cell that calls `marks` reads its getter.
+    """
     bank = quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions
     chosen = quizzes.drawn(bank, seed, size)
-    return mo.ui.dictionary({one.id: _element(one, seed) for one in chosen}, label="")
+    fields = [Fields(one, at, seed=seed, changed=tell) for at, one in enumerate(chosen, 1)]
+    return Asked(lesson, tuple(fields))
 
 
-def marks(lesson: str, answers: mo.ui.dictionary) -> mo.Html:
-    """Questions with their elements, and under each answered one why it is right or wrong."""
-    bank = {one.id: one for one in quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions}
-    given = {key: _given(bank[key], value) for key, value in answers.value.items()}
-    marked = {key: quizzes.mark(bank[key], value) for key, value in given.items()}
-    shown: list[Any] = []
-    for number, (key, result) in enumerate(marked.items(), 1):
-        snippet = [code(bank[key].snippet or "")] if bank[key].kind == "code" else []
-        shown += [mo.md(f"**{number}.** {bank[key].text}"), *snippet, _laid_out(answers[key])]
-        shown += [_explained(bank[key], result)] if result.answered else []
-    right = sum(result.right for result in marked.values())
-    answered = sum(result.answered for result in marked.values())
+def marks(asked: Asked) -> mo.Html:
+    """Questions with their fields, and under each answered one why it is right or wrong."""
+    marked = [quizzes.mark(one.question, one.given) for one in asked.fields]
+    shown = [
+        _answered(place, field, result)
+        for place, (field, result) in enumerate(zip(asked.fields, marked, strict=True), 1)
+    ]
+    right, answered = sum(one.right for one in marked), sum(one.answered for one in marked)
     if answered == len(marked):
-        record = counting_record()
-        why = unsaved(lambda: progress.record_quiz(record, lesson, right=right, asked=len(marked)))
+        why = unsaved(lambda: _record(asked.lesson, right, len(marked)))
         shown += [mo.md(why)] if why else []
     shown.append(mo.md(f"**{right} right of {answered} answered**, {len(marked)} in all."))
     return mo.vstack(shown, gap=1)
 
 
-def _element(question: Question, seed: int) -> Any:
-    # Labels of choices are plain text: the marks of code would be read aloud.
-    options = {text.replace("`", ""): text for text in quizzes.shuffled(question, seed)}
-    if question.kind == "multiple":
-        boxes = {text: mo.ui.checkbox(label=label) for label, text in options.items()}
-        return mo.ui.dictionary(boxes)
-    if question.kind == "number":
-        return mo.ui.text(placeholder="a number", label=f"In {question.unit}")
-    if question.kind == "order":
-        places = range(1, len(options) + 1)
-        return mo.ui.array([mo.ui.dropdown(options, label=f"Place {place}") for place in places])
-    return choice("", {text: text for text in options.values()})
+def _answered(place: int, field: Fields, result: Marked) -> mo.Html:
+    # A block of its own, so that no later question moves: one that moved would be drawn anew.
+    explained = [_explained(field.question, result)] if result.answered else []
+    return mo.vstack([*field.laid_out(f"{place}."), *explained], gap=1)
 
 
-def _laid_out(element: Any) -> Any:
-    if isinstance(element, mo.ui.dictionary):
-        return mo.vstack([mo.md("Choose all that hold."), *element.elements.values()])
-    return mo.vstack(element.elements) if isinstance(element, mo.ui.array) else element
-
-
-def _given(question: Question, value: Any) -> Any:
-    if question.kind == "multiple":
-        return [text for text, ticked in value.items() if ticked]
-    if question.kind == "number":
-        try:
-            return float(value)
-        except ValueError:
-            return None
-    return value
+def _record(lesson: str, right: int, asked: int) -> None:
+    progress.record_quiz(counting_record(), lesson, right=right, asked=asked)
 
 
 def _explained(question: Question, result: Marked) -> mo.Html:
@@ -76,5 +66,6 @@ def _explained(question: Question, result: Marked) -> mo.Html:
     lines = [f"**{'Right' if result.right else 'Not right'}.**", ""]
     for one in result.explanations:
         right = "" if question.kind == "order" else f", {'right' if one.right else 'wrong'}"
-        lines.append(f"- *{one.text}* ({yes if one.chosen else no}{right}): {one.why}")
+        text = printed(one.text) if question.kind == "code" else f"*{one.text}*"
+        lines.append(f"- {text} ({yes if one.chosen else no}{right}): {one.why}")
     return mo.callout(mo.md("\n".join(lines)), kind="success" if result.right else "warn")

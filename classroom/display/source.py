@@ -10,12 +10,20 @@ import marimo as mo
 
 from classroom.syllabus import ROOT
 
+PRINTED = '<code style="white-space: pre-wrap">'
 WRAPPED = '<pre style="white-space: pre-wrap; overflow-wrap: anywhere">'
 
 
 def code(text: str, language: str = "python") -> mo.Html:
     """Code or a program's output as a block."""
     return wrapped(f"```{language}\n{text}\n```")
+
+
+def printed(text: str) -> str:
+    """A program's output within a line of Markdown, each character and line as it printed."""
+    # As numbers, no character means anything to Markdown, which would join lines at a break.
+    exact = "".join(one if one.isalnum() else f"&#{ord(one)};" for one in text)
+    return f"{PRINTED}{exact}</code>"
 
 
 def wrapped(text: str) -> mo.Html:

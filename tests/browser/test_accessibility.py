@@ -51,6 +51,7 @@ TOO_WIDE = f"""() => {DEEP}.filter(one => one.checkVisibility()
 DRAWN_TEXT = """() => window.drawn.filter(([pen]) => pen.canvas.isConnected)
     .map(([pen, text, colour]) => [text, colour, [...pen.getImageData(0, 0, 1, 1).data]])"""
 CHOICE, VALUE = "select:has(option[value=A])", "one => one.value"
+NO_CHOICE = "--"
 CALLOUTS = f"""() => {DEEP}.filter(one => one.tagName === 'MARIMO-CALLOUT-OUTPUT')
     .map(one => [...(one.shadowRoot ?? one).children].map(part => part.innerText ?? '')
         .join('\\n').trim())"""
@@ -231,3 +232,17 @@ def test_the_keyboard_alone_predicts_moves_writes_and_reveals(notebook):
 def test_the_keyboard_alone_answers_a_quiz(notebook):
     before, after = operate(notebook.page, CHOICE, "B", VALUE)
     assert after != before
+
+
+@of(EXERCISE_RUN)
+def test_quick_answers_to_a_quiz_all_count_and_no_field_is_drawn_anew(notebook):
+    lists = notebook.page.get_by_role("combobox", name="Your answer to")
+    count = lists.count()
+    assert count > 1
+    lists.evaluate_all("all => all.forEach(one => { one.seen = true; })")
+    for option, answered in ((NO_CHOICE, 0), ("B", count)):
+        for one in lists.all():
+            one.select_option(option)
+        said = f"of {answered} answered"
+        notebook.page.get_by_text(said).wait_for(timeout=OPERATED_MS)
+    assert lists.evaluate_all("all => all.filter(one => one.seen).length") == count

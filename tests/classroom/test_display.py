@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib
 from types import SimpleNamespace
 
@@ -10,11 +11,13 @@ import pytest
 
 from classroom import checks, display, progress, quizzes, syllabus
 from classroom.display import memory, reflection, verdicts
+from classroom.display.source import printed
 
 # The package's names of these modules are the functions in them.
 JOURNAL = importlib.import_module("classroom.display.journal")
 LEDGER = importlib.import_module("classroom.display.ledger")
 QUIZ = importlib.import_module("classroom.display.quiz")
+EXPLANATION = "<marimo-callout-output"
 
 
 @pytest.fixture
@@ -76,19 +79,69 @@ def test_the_ledger_shows_computed_lines_and_own_ones_once(record):
     assert "+150,000" in shown
 
 
+def lists_of(asked):
+    """The fields of questions that are answered with one of several options."""
+    return [one for one in asked.fields if one.question.kind in ("single", "code")]
+
+
 def test_quiz_marks_explain_what_was_answered_and_nothing_else(record):
-    answers = display.quiz("01", seed=3, size=50)
-    before = text_of(display.marks("01", answers))
-    bank = {one.id: one for one in quizzes.load(syllabus.lesson("01").file("quizzes")).questions}
-    single = next(key for key in answers.value if bank[key].kind == "single")
-    assert bank[single].options[0].why not in before
-    choose(answers.elements[single], bank[single].options[0].text)
-    answers._value = {**answers.value, single: bank[single].options[0].text}
-    assert "1 answered" in text_of(display.marks("01", answers))
+    asked = display.quiz("01", print, seed=3, size=50)
+    before = text_of(display.marks(asked))
+    field = lists_of(asked)[0]
+    assert EXPLANATION not in before
+    assert [one.why for one in field.question.options if one.why in before] == []
+    choose(field.elements[0], field.shown[0])
+    after = text_of(display.marks(asked))
+    assert "of 1 answered" in after
+    assert after.count(EXPLANATION) == 1
+
+
+def test_answers_that_come_before_any_mark_are_all_kept_and_told(record):
+    told = []
+    asked = display.quiz("01", told.append, seed=1)
+    chosen = [(field, field.shown[-1]) for field in lists_of(asked)]
+    assert len(chosen) > 1
+    for field, text in chosen:
+        choose(field.elements[0], text)
+    assert told == [text for _, text in chosen]
+    assert f"of {len(chosen)} answered" in text_of(display.marks(asked))
+
+
+def test_no_answer_waits_under_the_name_of_another():
+    # Of several changes that wait under one name, such as that of a dictionary, one is kept.
+    fields = display.quiz("01", print, seed=1).fields
+    elements = [each for one in fields for each in one.elements]
+    assert len(elements) > len(fields)
+    assert [one._lens for one in elements] == [None] * len(elements)
+    assert len({one._id for one in elements}) == len(elements)
+
+
+def test_a_finished_quiz_is_recorded(record):
+    asked = display.quiz("01", print, seed=3, size=1)
+    assert record.events() == []
+    for one in asked.fields:
+        choose(one.elements[0], one.question.key[0])
+    display.marks(asked)
+    events = [(one["lesson"], one["right"], one["asked"]) for one in record.events()]
+    assert events == [("01", 1, 1)]
+
+
+def test_printed_options_keep_their_characters_and_lines(record):
+    asked = display.quiz("01", print, seed=3, size=50)
+    (field,) = [one for one in asked.fields if "planned\n0" in one.shown]
+    assert "planned&amp;#10;0" in text_of(field.elements[0])
+    choose(field.elements[0], "planned\n0")
+    _, explained = text_of(display.marks(asked)).split(EXPLANATION)
+    assert "planned&amp;#10;0" in explained.split(">")[0]
+    shown = mo.md(f"- {printed('__a__ *b*')}").text
+    assert html.unescape(shown).count("__a__ *b*</code>") == 1
 
 
 def test_another_set_of_the_quiz_asks_other_questions():
-    first, again, other = (set(display.quiz("01", seed=seed).value) for seed in (1, 1, 2))
+    first, again, other = (
+        {one.question.id for one in display.quiz("01", print, seed=seed).fields}
+        for seed in (1, 1, 2)
+    )
     assert first == again != other
     assert len(first) == 8
 
