@@ -20,6 +20,7 @@ class Asked:
     """The questions that were drawn from a lesson's bank, each with what it is answered with."""
 
     lesson: str
+    seed: int
     fields: tuple[Fields, ...]
 
 
@@ -33,7 +34,7 @@ def quiz(
     bank = quizzes.load(syllabus.lesson(lesson).file("quizzes")).questions
     chosen = quizzes.drawn(bank, seed, size)
     fields = [Fields(one, at, seed=seed, changed=tell) for at, one in enumerate(chosen, 1)]
-    return Asked(lesson, tuple(fields))
+    return Asked(lesson, seed, tuple(fields))
 
 
 def marks(asked: Asked) -> mo.Html:
@@ -45,7 +46,7 @@ def marks(asked: Asked) -> mo.Html:
     ]
     right, answered = sum(one.right for one in marked), sum(one.answered for one in marked)
     if answered == len(marked):
-        why = unsaved(lambda: _record(asked.lesson, right, len(marked)))
+        why = unsaved(lambda: _record(asked, right))
         shown += [mo.md(why)] if why else []
     shown.append(mo.md(f"**{right} right of {answered} answered**, {len(marked)} in all."))
     return mo.vstack(shown, gap=1)
@@ -57,8 +58,9 @@ def _answered(place: int, field: Fields, result: Marked) -> mo.Html:
     return mo.vstack([*field.laid_out(f"{place}."), *explained], gap=1)
 
 
-def _record(lesson: str, right: int, asked: int) -> None:
-    progress.record_quiz(counting_record(), lesson, right=right, asked=asked)
+def _record(asked: Asked, right: int) -> None:
+    told = {"right": right, "asked": len(asked.fields), "seed": asked.seed}
+    progress.record_quiz(counting_record(), asked.lesson, **told)
 
 
 def _explained(question: Question, result: Marked) -> mo.Html:

@@ -122,8 +122,8 @@ def test_a_finished_quiz_is_recorded(record):
     for one in asked.fields:
         choose(one.elements[0], one.question.key[0])
     display.marks(asked)
-    events = [(one["lesson"], one["right"], one["asked"]) for one in record.events()]
-    assert events == [("01", 1, 1)]
+    events = [(one["lesson"], one["right"], one["asked"], one["seed"]) for one in record.events()]
+    assert events == [("01", 1, 1, 3)]
 
 
 def test_printed_options_keep_their_characters_and_lines(record):
