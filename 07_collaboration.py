@@ -256,7 +256,7 @@ def _(arrays, history, repository):
 @app.cell
 def _(bar, folder, guess_culprit, hashes, repository):
     git("bisect", "start", "HEAD", hashes[REPORTED], cwd=repository)
-    # bisect run: exit code 0 is good, 1 is bad, 125 is "cannot say"; git checks out the middle each time.
+    # bisect run: exit code 0 is good, 1 to 127 bad, but 125 "cannot say". A traceback exits 1: it is blamed.
     bisected = git(
         *("bisect", "run", sys.executable, "evaluate.py", f"{bar:.4f}"),
         cwd=repository,

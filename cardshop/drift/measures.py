@@ -108,10 +108,12 @@ def design_effect(correlation: float, lot_size: float) -> float:
 
 
 def benjamini_hochberg(p_values: ArrayLike) -> Values:
-    """The q-values, in order: reject q <= .05, and at most 5 % of the alarms are false on average.
+    """The q-values, in order: reject q <= .05, and the false discovery rate is at most 5 %.
 
-    Independent tests: Benjamini and Hochberg (1995); positively dependent: Benjamini and
-    Yekutieli (2001). Columns of one delivery promise neither. DriftError: p outside 0 to 1, NaN.
+    That is the expected share of false alarms, 0 where none is raised: without drift at most 5
+    days in 100 have one. Independent tests: Benjamini and Hochberg (1995); positively dependent:
+    Benjamini and Yekutieli (2001). Columns of one delivery promise neither.
+    DriftError: p outside 0 to 1, NaN.
     """
     p = np.asarray(p_values, dtype=np.float64)
     if not ((p >= 0) & (p <= 1)).all():

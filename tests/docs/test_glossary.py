@@ -1,4 +1,4 @@
-"""The glossary: sorted, no word twice, and each word stands in the lesson that it names."""
+"""The glossary: sorted, no word twice, and each word stands on the page that it names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from classroom import syllabus
 from classroom.syllabus import ROOT
 
 ENTRY = re.compile(r"^- \*\*(.+?)\*\*: (.+) \[(\d\d)\]\(\.\./(\w+\.py)\)$", re.MULTILINE)
+IN_SHEET = re.compile(
+    r"^- \*\*(.+?)\*\*: (.+) \[(\d\d) of the cheat sheet\]\(ml_cheatsheet\.md#([\w-]+)\)$",
+    re.MULTILINE,
+)
+POINTER = re.compile(r"^- \*\*(.+?)\*\*: see (.+)\.$", re.MULTILINE)
 LEAST_TERMS, MOST_WORDS = 80, 50
 
 
@@ -37,6 +42,12 @@ def terms() -> list[Term]:
 
 
 @cache
+def of_sheet() -> list[Term]:
+    """The words that no lesson says: in place of a lesson the anchor of a section."""
+    return [Term(*one) for one in IN_SHEET.findall(snippets.read("glossary.md"))]
+
+
+@cache
 def words_of(lesson: str) -> str:
     """All that a lesson says: its texts in lower case, without marks, spaces made one."""
     tree = ast.parse((ROOT / lesson).read_text("utf-8"))
@@ -47,11 +58,14 @@ def words_of(lesson: str) -> str:
 
 def test_every_line_is_an_entry_and_there_are_enough():
     lines = [one for one in snippets.read("glossary.md").splitlines() if one.startswith("- ")]
-    assert len(terms()) == len(lines) >= LEAST_TERMS
+    pointers = POINTER.findall(snippets.read("glossary.md"))
+    assert len(terms()) + len(of_sheet()) + len(pointers) == len(lines)
+    assert len(terms()) >= LEAST_TERMS
 
 
 def test_terms_are_sorted_and_none_stands_twice():
-    names = [one.name.casefold() for one in terms()]
+    said = re.findall(r"^- \*\*(.+?)\*\*", snippets.read("glossary.md"), re.MULTILINE)
+    names = [one.casefold() for one in said]
     assert names == sorted(names)
     assert len(set(names)) == len(names)
 
@@ -71,8 +85,24 @@ def test_every_lesson_introduces_words_and_says_them(stem):
     assert missing == []
 
 
+def test_a_pointer_leads_to_an_entry():
+    found = POINTER.findall(snippets.read("glossary.md"))
+    assert found
+    words = {one.word for one in terms()}
+    assert [name for name, target in found if target not in words] == []
+
+
+def test_a_word_that_no_lesson_says_stands_in_its_section_of_the_sheet():
+    sections = snippets.sections(snippets.read("ml_cheatsheet.md"), 2)
+    texts = {snippets.anchor(one.title): one.text.lower() for one in sections}
+    assert of_sheet()
+    for one in of_sheet():
+        assert one.lesson.startswith(one.number), one.name
+        assert one.word.lower() in texts[one.lesson], one.name
+
+
 def test_an_entry_is_one_or_two_sentences():
-    for one in terms():
+    for one in [*terms(), *of_sheet()]:
         assert len(one.about.split()) <= MOST_WORDS, one.name
         assert one.about.endswith(".")
         # A colon inside a sentence is no end of it.
