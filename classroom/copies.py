@@ -41,6 +41,31 @@ def begin_anew(sheet: Sheet) -> Path | None:
     return kept
 
 
+def changed_since(sheet: Sheet) -> list[str]:
+    """A line for the functions of a copy whose docstrings are not those of today's exercise.
+
+    The check holds to today's. Empty without a copy, and for one that does not parse or be read.
+    """
+    copy, exercise = sheet.file("work"), sheet.file("exercises")
+    try:
+        mine, today = _promises(read(copy)), _promises(read(exercise))
+    except (CopyError, SyntaxError, ValueError, RecursionError):
+        # What judges the copy says what is wrong with it.
+        return []
+    others = [name for name, text in today.items() if mine.get(name, text) != text]
+    if not others:
+        return []
+    what = f"{place(copy)} has another docstring of {', '.join(others)} than {place(exercise)}"
+    return [f"{what}. Read it there: the check holds to that one."]
+
+
+def _promises(text: str) -> dict[str, str]:
+    """The docstring of each function that has one; how its lines are broken does not count."""
+    nodes = [one for one in ast.walk(ast.parse(text)) if isinstance(one, ast.FunctionDef)]
+    said = {one.name: ast.get_docstring(one) for one in nodes}
+    return {name: " ".join(told.split()) for name, told in said.items() if told}
+
+
 def judged_file(sheet: Sheet) -> Path:
     """The notebook whose answers count: the copy in `work/`, or else the exercise itself."""
     copy = sheet.file("work")

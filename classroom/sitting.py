@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from classroom import progress, quizzes, syllabus
 from classroom.progress import Event, Record, Sitting
-from classroom.quizzes import ObjectiveResult, Question, Quiz, Result
+from classroom.quizzes import Before, ObjectiveResult, Question, Quiz, Result
 from classroom.syllabus import Checkpoint
 
 
@@ -37,7 +37,9 @@ def paper(name: str, events: Sequence[Event]) -> Paper:
     """
     one = syllabus.checkpoint(name)
     banks = tuple(quizzes.load(syllabus.lesson(each).file("quizzes")) for each in one.lessons)
-    before = [each for each in progress.sittings(events, name) for each in each.questions]
+    others = [each.name for each in syllabus.checkpoints() if each.name != name]
+    elsewhere = [each for other in others for each in _asked(events, other)]
+    before = Before(_asked(events, name), elsewhere)
     seed = progress.next_seed(events, name)
     drawn = quizzes.spread(banks, seed, size=one.size, before=before)
     return Paper(one, seed, banks, tuple(drawn), tuple(_notes(banks, drawn, before)))
@@ -63,6 +65,11 @@ def headline(found: Result) -> str:
     return f"{found.right} right of {found.asked}, {found.needed} are needed: {verdict}."
 
 
+def right_once(found: Result) -> list[ObjectiveResult]:
+    """Objectives that were asked about once, and rightly: a line for each would say little."""
+    return [one for one in found.objectives if one.right == one.asked == 1]
+
+
 def place_to_reread(one: ObjectiveResult) -> str:
     """The lesson and the heading that tell an objective."""
     return f'lesson {one.bank[:2]}, "{one.reread}"'
@@ -74,7 +81,8 @@ def next_moves(sheet: Paper, found: Result, events: Sequence[Event]) -> list[str
     weak = sorted({each.bank[:2] for each in found.objectives if each.right < each.asked})
     moves = ["One or two questions say little of an objective: reread where you guessed, too."]
     if weak:
-        commands = ", ".join(f"course quiz {number}" for number in weak)
+        counts = {bank.name[:2]: len(bank.questions) for bank in sheet.banks}
+        commands = ", ".join(f"course quiz {one} --size {counts[one]}" for one in weak)
         moves.append(f"No key is shown here. A lesson's own quiz explains each option: {commands}.")
     moves.append(_retake(sheet, events))
     if one.exam in {each.name for each in syllabus.exams()}:
@@ -83,19 +91,23 @@ def next_moves(sheet: Paper, found: Result, events: Sequence[Event]) -> list[str
 
 
 def _retake(sheet: Paper, events: Sequence[Event]) -> str:
-    sat = progress.sittings(events, sheet.checkpoint.name)
-    before = {each for one in sat for each in one.questions}
-    before |= {one.id for one in sheet.questions}
+    before = set(_asked(events, sheet.checkpoint.name)) | {one.id for one in sheet.questions}
     fresh = sum(one.id not in before for bank in sheet.banks for one in bank.questions)
     if not fresh:
         return "A retake asks again what was asked least often; the best result counts."
-    return f"A retake draws from {fresh} questions that you have not had; the best result counts."
+    drawn = f"{fresh} questions that this checkpoint has not asked you"
+    return f"A retake draws from {drawn}; the best result counts."
 
 
-def _notes(banks: Sequence[Quiz], drawn: Sequence[Question], before: Sequence[str]) -> list[str]:
+def _asked(events: Sequence[Event], name: str) -> list[str]:
+    return [each for one in progress.sittings(events, name) for each in one.questions]
+
+
+def _notes(banks: Sequence[Quiz], drawn: Sequence[Question], before: Before) -> list[str]:
     there = {one.id for bank in banks for one in bank.questions}
-    gone = len(set(before) - there)
-    again = sum(one.id in before for one in drawn)
+    gone = len(set(before.here) - there)
+    again = {one.id for one in drawn} & set(before.here)
+    known = {one.id for one in drawn} & set(before.elsewhere) - again
     notes = []
     if gone:
         notes.append(
@@ -103,5 +115,9 @@ def _notes(banks: Sequence[Quiz], drawn: Sequence[Question], before: Sequence[st
             " Those attempts count all the same."
         )
     if again:
-        notes.append(f"You have had all others: of these, {again} are asked again.")
+        told = f"of these, {len(again)} are asked again"
+        notes.append(f"This checkpoint has asked you all others: {told}.")
+    if known:
+        why = "their lesson has none left that no checkpoint has asked"
+        notes.append(f"Another checkpoint asked you {len(known)} of these: {why}.")
     return notes

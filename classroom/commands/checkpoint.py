@@ -107,10 +107,14 @@ def _shown(question: Question, sheet: Paper) -> tuple[str, ...]:
 
 def _tell(sheet: Paper, found: Result) -> None:
     say(f"\n{sheet.checkpoint.title}: {sitting.headline(found)}\n", style="bold")
+    once = sitting.right_once(found)
     for one in found.objectives:
-        say(f"  {one.right} of {one.asked}  {one.objective}")
+        if one not in once:
+            say(f"  {one.right} of {one.asked}  {one.objective}")
         if one.right < one.asked:
             say(f"          reread {sitting.place_to_reread(one)}")
+    if once:
+        say(f"  1 of 1  in {len(once)} objectives, which says little of each")
     say()
     for line in sitting.next_moves(sheet, found, record().events()):
         say(line)

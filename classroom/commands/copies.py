@@ -30,6 +30,8 @@ def start(
     port = serving.free_port(port)
     copy = copies.begin(one)
     say(f"Your copy is {copies.place(copy)}; git ignores it.")
+    for line in copies.changed_since(one):
+        say(line)
     if one.project:
         folder = projects.begin(one.project, say)
         say(f"Your project is {copies.place(folder)}; its README.md says what to do.")

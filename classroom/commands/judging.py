@@ -128,6 +128,8 @@ def judge_and_tell(one: Sheet, ids: list[str], *, full: bool = False) -> list[Re
     reports, unsaved = [], None
     with guarded_sheet(one) as sheet:
         say(f"Judging {sheet.filename}")
+        for line in copies.changed_since(one):
+            say(line)
         refuse_changed_data()
         for report in judging.judged(sheet, ids, full=full):
             reports.append(report)

@@ -9,9 +9,10 @@ import typer
 from classroom import catalogue, progress, standing
 from classroom.commands.judging import judge_again
 from classroom.commands.terminal import record, say
+from classroom.commands.timed import how_it_stands
 from classroom.progress import NOT_ATTEMPTED, Event
 from classroom.standing import CheckpointStanding, Standing, Step
-from classroom.syllabus import Lesson
+from classroom.syllabus import Exam, Lesson
 
 WIDTH = 24
 
@@ -31,6 +32,9 @@ def where_you_are(context: typer.Context) -> None:
     checkpoints = standing.checkpoint_standings(events, found)
     for each in checkpoints:
         say(_checkpoint_line(each))
+    for one in found:
+        if isinstance(one.sheet, Exam):
+            say(f"exam {one.sheet.name}: {one.sheet.title} · {how_it_stands(one.sheet, events)}")
     say()
     for line in [line for each in checkpoints if each.waits for line in _waiting(each)]:
         say(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -10,6 +10,7 @@ from classroom import copies, progress, syllabus
 from classroom.commands.judging import judge_and_tell
 from classroom.commands.terminal import ExamArgument, KataArgument, record, refuse, say
 from classroom.judging import Report
+from classroom.progress import Event
 from classroom.syllabus import Exam, Kata
 
 DoneOption = Annotated[bool, typer.Option("--done", help="Judge it and read the clock.")]
@@ -51,20 +52,21 @@ def exam(
     one = syllabus.exam(name)
     if done and anew:
         refuse("Done, or begun anew? Give one of --done and --anew.")
-    running = progress.seconds_running(record().events(), one.KIND, one.name)
     if done:
         _finish(one)
-    elif running is not None and one.file("work").exists() and not anew:
-        _tell_running(one, running)
-    else:
+    elif anew:
         _begin(one)
+    else:
+        _resume(one)
 
 
 def _list(found: tuple[Kata, ...] | tuple[Exam, ...], kind: str, *, done: bool) -> None:
     if done:
         refuse(f"Which {kind} is done? `course {kind}` lists them.")
+    events = record().events()
     for one in found:
-        say(_listed(one))
+        about = f"{one.title}, {one.minutes} min, after lesson {one.after}"
+        say(f"{one.name:<16} {about}: {how_it_stands(one, events)}")
 
 
 def _begin(one: Kata | Exam) -> None:
@@ -76,12 +78,40 @@ def _begin(one: Kata | Exam) -> None:
     _tell_how(one)
 
 
-def _tell_running(one: Exam, seconds: float) -> None:
-    left = 60 * one.minutes - seconds
-    told = f"{_clock(left)} are left" if left >= 0 else f"{_clock(-left)} over its time"
+def _resume(one: Exam) -> None:
+    """Go on where it was left: a text that is there, and a clock that runs, stay as they are."""
+    events, copy = record().events(), one.file("work")
+    seconds = progress.seconds_running(events, one.KIND, one.name)
+    if seconds is None and not copy.exists():
+        _begin(one)
+        return
+    if not copy.exists():
+        say(f"{copies.place(copies.begin(one))} was gone and is made anew; the clock runs on.")
+    told = _left(one, seconds) if seconds is not None else _stopped(one, events)
     say(f"{one.title}: {told}.", style="bold")
+    for line in copies.changed_since(one):
+        say(line)
     _tell_how(one)
     say(f"    course exam {one.name} --anew    begins again, and keeps your text")
+
+
+def _left(one: Kata | Exam, seconds: float) -> str:
+    left = 60 * one.minutes - seconds
+    return f"{_clock(left)} are left" if left >= 0 else f"{_clock(-left)} over its time"
+
+
+def _stopped(one: Kata | Exam, events: list[Event]) -> str:
+    seconds = progress.seconds_passed(events, one.KIND, one.name)
+    if seconds is not None:
+        return f"passed before, in {_within(one, seconds)}"
+    if progress.is_begun(events, one.KIND, one.name):
+        return "the clock was set back, so no time is counted"
+    return "the clock is not running, so no time is counted"
+
+
+def _within(one: Kata | Exam, seconds: float) -> str:
+    within = "within" if seconds <= 60 * one.minutes else "over"
+    return f"{_clock(seconds)}, {within} the {one.minutes} minutes"
 
 
 def _tell_how(one: Kata | Exam) -> None:
@@ -90,19 +120,28 @@ def _tell_how(one: Kata | Exam) -> None:
 
 
 def _finish(one: Kata | Exam) -> None:
-    seconds = progress.seconds_running(record().events(), one.KIND, one.name)
+    events = record().events()
+    seconds = progress.seconds_running(events, one.KIND, one.name)
     if not one.file("work").exists():
-        refuse(f"{one.name} has not begun; `course {one.KIND} {one.name}` starts the clock.")
+        _refuse_without_copy(one, events)
     reports = judge_and_tell(one, [entry.id for entry in one.questions])
     if not all(report.passed for report in reports):
         _tell_unfinished(reports, seconds)
         raise typer.Exit(1 if all(report.complete for report in reports) else 2)
     seconds = progress.pass_timed(record(), one.KIND, one.name)
-    if seconds is None:
-        say("    The clock was not running, or it was set back: no time is counted.")
-        return
-    within = "within" if seconds <= 60 * one.minutes else "over"
-    say(f"    {_clock(seconds)}, {within} the {one.minutes} minutes.")
+    told = _within(one, seconds) if seconds is not None else _stopped(one, events)
+    say(f"    {told[:1].upper()}{told[1:]}.")
+
+
+def _refuse_without_copy(one: Kata | Exam, events: list[Event]) -> NoReturn:
+    command = f"`course {one.KIND} {one.name}`"
+    passed = progress.seconds_passed(events, one.KIND, one.name) is not None
+    if not passed and not progress.is_begun(events, one.KIND, one.name):
+        refuse(f"{one.name} has not begun; {command} starts the clock.")
+    runs_on = progress.seconds_running(events, one.KIND, one.name) is not None
+    # Only an exam goes on: a kata of ten minutes is begun again.
+    on = "makes a new one, the clock runs on" if runs_on and one.KIND == "exam" else "begins again"
+    refuse(f"{copies.place(one.file('work'))} is gone; {command} {on}.")
 
 
 def _tell_unfinished(reports: list[Report], seconds: float | None) -> None:
@@ -112,13 +151,18 @@ def _tell_unfinished(reports: list[Report], seconds: float | None) -> None:
         say(f"    The clock runs: {_clock(seconds)}.")
 
 
-def _listed(one: Kata | Exam) -> str:
-    events = record().events()
+def how_it_stands(one: Kata | Exam, events: list[Event]) -> str:
+    """Its best time, or that it passed without one, and what is left of a clock that runs."""
     best, states = progress.best_timed(events, one.KIND, one.name), progress.last_states(events)
-    passed = all(states.get(entry.id) == progress.PASSED for entry in one.questions)
-    told = "passed, without a time" if passed else "not passed yet"
-    told = f"best {_clock(best)}" if best is not None else told
-    return f"{one.name:<16} {one.title}, {one.minutes} min, after lesson {one.after}: {told}"
+    seconds = progress.seconds_running(events, one.KIND, one.name)
+    told = []
+    if best is not None:
+        told.append(f"best {_clock(best)}" + (", late" if best > 60 * one.minutes else ""))
+    elif all(states.get(entry.id) == progress.PASSED for entry in one.questions):
+        told.append("passed, without a time")
+    if seconds is not None:
+        told.append(f"begun, {_left(one, seconds)}")
+    return " · ".join(told) or "not passed yet"
 
 
 def _clock(seconds: float) -> str:

@@ -149,7 +149,11 @@ def _objectives(found: Result) -> str:
     good = [one for one in found.objectives if one.right == one.asked]
     lines = ["### To reread", "", *map(_weak, weak), ""] if weak else []
     if good:
-        lines += ["### All right", "", *(f"- {_score(one)}: {one.objective}" for one in good)]
+        once = sitting.right_once(found)
+        told = [f"- {_score(one)}: {one.objective}" for one in good if one not in once]
+        if once:
+            told.append(f"- 1 of 1 in {len(once)} objectives, which says little of each.")
+        lines += ["### All right", "", *told]
     return "\n".join(lines)
 
 

@@ -6,7 +6,14 @@
 `clock`    katas and exams: when one began, how long it took
 """
 
-from classroom.progress.clock import begin_timed, best_timed, pass_timed, seconds_running
+from classroom.progress.clock import (
+    begin_timed,
+    best_timed,
+    is_begun,
+    pass_timed,
+    seconds_passed,
+    seconds_running,
+)
 from classroom.progress.events import (
     FAILED,
     LEVELS,
@@ -67,6 +74,7 @@ __all__ = [
     "best_timed",
     "enough",
     "failed_attempts",
+    "is_begun",
     "last_states",
     "last_text",
     "last_texts",
@@ -80,6 +88,7 @@ __all__ = [
     "record_sitting",
     "record_text",
     "record_verdict",
+    "seconds_passed",
     "seconds_running",
     "sittings",
     "untick",

@@ -25,9 +25,15 @@ def pass_timed(record: Record, kind: str, name: str) -> float | None:
     return seconds
 
 
+def is_begun(events: Iterable[Event], kind: str, name: str) -> bool:
+    """Whether it began and has not passed since, whatever the clock says by now."""
+    mine = _steps(events, kind, name)
+    return bool(mine) and mine[-1]["step"] == BEGUN
+
+
 def seconds_running(events: Iterable[Event], kind: str, name: str) -> float | None:
     """Seconds since it began; None when it is not running or the clock was set back."""
-    mine = [one for one in events if one.get("kind") == kind and one["name"] == name]
+    mine = _steps(events, kind, name)
     if not mine or mine[-1]["step"] != BEGUN:
         return None
     try:
@@ -38,8 +44,22 @@ def seconds_running(events: Iterable[Event], kind: str, name: str) -> float | No
     return seconds if seconds >= 0 else None
 
 
+def seconds_passed(events: Iterable[Event], kind: str, name: str) -> float | None:
+    """Seconds of the pass that stopped the clock; None when it began again or never passed."""
+    mine = _steps(events, kind, name)
+    return _seconds(mine[-1]) if mine else None
+
+
 def best_timed(events: Iterable[Event], kind: str, name: str) -> float | None:
     """Seconds of the fastest pass, or None."""
-    mine = (one for one in events if one.get("kind") == kind and one["name"] == name)
-    times = [one.get("seconds") for one in mine if one["step"] == PASSED]
-    return min((one for one in times if isinstance(one, int | float) and one >= 0), default=None)
+    times = [_seconds(one) for one in _steps(events, kind, name)]
+    return min((one for one in times if one is not None), default=None)
+
+
+def _steps(events: Iterable[Event], kind: str, name: str) -> list[Event]:
+    return [one for one in events if one.get("kind") == kind and one["name"] == name]
+
+
+def _seconds(step: Event) -> float | None:
+    seconds = step.get("seconds") if step["step"] == PASSED else None
+    return seconds if isinstance(seconds, int | float) and seconds >= 0 else None

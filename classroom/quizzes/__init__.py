@@ -43,6 +43,7 @@ from __future__ import annotations
 
 from classroom.quizzes.bank import KINDS, Option, Question, Quiz, QuizError
 from classroom.quizzes.checkpoints import (
+    Before,
     ObjectiveResult,
     Result,
     in_words,
@@ -58,6 +59,7 @@ from classroom.quizzes.reading import load
 __all__ = [
     "KINDS",
     "SIZE",
+    "Before",
     "Explanation",
     "Marked",
     "ObjectiveResult",

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from classroom.quizzes.bank import Question, Quiz
 from classroom.quizzes.marking import mark
+
+
+class Before(NamedTuple):
+    """Ids of questions that were asked, one for each time: by this quiz, and by other ones."""
+
+    here: Sequence[str] = ()
+    elsewhere: Sequence[str] = ()
+
+
+NOTHING = Before()
 
 
 @dataclass(frozen=True)
@@ -39,14 +50,15 @@ class Result:
 
 
 def spread(
-    banks: Sequence[Quiz], seed: int, *, size: int, before: Iterable[str] = ()
+    banks: Sequence[Quiz], seed: int, *, size: int, before: Before = NOTHING
 ) -> list[Question]:
     """`size` questions over the banks and their objectives, in the order of banks and files.
 
-    Those asked least often before (`before`: their ids, one for each time) come first, as long as
-    there are any; then banks take turns, then objectives. Fewer, where there are fewer.
+    Those that this quiz asked least often come first, as long as there are any; then banks take
+    turns; of a bank, those that other quizzes asked least often; then objectives take turns.
+    Fewer, where there are fewer.
     """
-    asked, turns = Counter(before), Counter()
+    here, elsewhere, turns = Counter(before.here), Counter(before.elsewhere), Counter()
     pool = [(bank.name, one) for bank in banks for one in bank.questions]
     left = random.Random(seed).sample(pool, len(pool))  # noqa: S311  a layout, no secret
     chosen = []
@@ -55,8 +67,10 @@ def spread(
         name, one = min(
             left,
             key=lambda each: (
-                asked[each[1].id],
+                here[each[1].id],
+                # A quiz over all lessons asks of each, though another one used up a bank.
                 turns[each[0]],
+                elsewhere[each[1].id],
                 turns[each[0], each[1].objective],
             ),
         )

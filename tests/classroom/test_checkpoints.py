@@ -13,7 +13,7 @@ from classroom import progress, quizzes, sitting, standing, syllabus
 from classroom.commands import checkpoint as command
 from classroom.commands import overview
 from classroom.progress import FileRecord, MemoryRecord, Sitting, record_attempt, record_quiz
-from classroom.quizzes import Option, Question, Quiz, in_words, result, spread, unanswered
+from classroom.quizzes import Before, Option, Question, Quiz, in_words, result, spread, unanswered
 
 NAMES = [one.name for one in syllabus.checkpoints()]
 
@@ -56,9 +56,9 @@ def test_lessons_and_then_objectives_take_turns(seed):
 @pytest.mark.parametrize("seed", range(20))
 def test_a_retake_asks_no_question_again_as_long_as_there_are_others(seed):
     first = ids(spread(BANKS, seed, size=8))
-    second = ids(spread(BANKS, seed + 1, size=8, before=first))
+    second = ids(spread(BANKS, seed + 1, size=8, before=Before(first)))
     assert not set(first) & set(second)
-    third = ids(spread(BANKS, seed + 2, size=8, before=first + second))
+    third = ids(spread(BANKS, seed + 2, size=8, before=Before(first + second)))
     rest = {one.id for each in BANKS for one in each.questions} - set(first) - set(second)
     assert len(rest) == 2
     assert rest < set(third)
@@ -68,11 +68,19 @@ def test_a_retake_asks_no_question_again_as_long_as_there_are_others(seed):
 def test_when_all_were_asked_those_asked_least_often_come_again():
     every = [one.id for each in BANKS for one in each.questions]
     twice = every[3:]
-    assert set(every[:3]) < set(ids(spread(BANKS, 5, size=8, before=every + twice)))
+    assert set(every[:3]) < set(ids(spread(BANKS, 5, size=8, before=Before(every + twice))))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_questions_of_other_quizzes_come_last_and_each_lesson_is_asked_all_the_same(seed):
+    known = [one.id for one in (*SMALL.questions, *LARGE.questions[:5])]
+    drawn = ids(spread(BANKS, seed, size=8, before=Before(elsewhere=known)))
+    assert Counter(one[:2] for one in drawn) == {"01": 4, "02": 4}
+    assert not set(known[6:]) & set(drawn)
 
 
 def test_questions_that_are_no_longer_there_hinder_no_draw():
-    assert ids(spread(BANKS, 1, size=6, before=["9.q99"])) == ids(spread(BANKS, 1, size=6))
+    assert ids(spread(BANKS, 1, size=6, before=Before(["9.q99"]))) == ids(spread(BANKS, 1, size=6))
 
 
 def test_more_than_there_are_is_all_of_them():
@@ -199,6 +207,44 @@ def test_a_retake_that_has_to_repeat_says_so():
     assert "20 are asked again" in note
 
 
+def asked_by(name: str, seed: int) -> tuple[str, ...]:
+    """Every question of some draw; the record of a checkpoint holds them."""
+    one = syllabus.checkpoint(name)
+    banks = [quizzes.load(syllabus.lesson(each).file("quizzes")) for each in one.lessons]
+    return tuple(ids(spread(banks, seed, size=one.size)))
+
+
+def test_the_final_asks_nothing_that_a_checkpoint_asked():
+    asked = [asked_by("checkpoint-1", 0), asked_by("checkpoint-1", 1)]
+    events = [each for seed in (0, 1) for each in sat("checkpoint-1", 12, asked[seed], seed)]
+    # Without the record, the two share questions; or else this would hold for any draw.
+    plain, told = (sitting.paper("final", each) for each in ([], events))
+    assert {one.id for one in plain.questions} & {*asked[0], *asked[1]}
+    assert not {one.id for one in told.questions} & {*asked[0], *asked[1]}
+    assert {one.id[0] for one in told.questions} == {str(number) for number in range(9)}
+    assert (told.seed, told.notes) == (0, ())
+
+
+def test_a_final_that_has_to_ask_what_a_checkpoint_asked_says_so():
+    bank = quizzes.load(syllabus.lesson("01").file("quizzes"))
+    events = sat("checkpoint-1", 3, tuple(one.id for one in bank.questions))
+    sheet = sitting.paper("final", events)
+    again = sum(one.id.startswith("1.") for one in sheet.questions)
+    assert again > 0
+    told = f"Another checkpoint asked you {again} of these: their lesson has none left"
+    assert [told in note for note in sheet.notes] == [True]
+
+
+def test_the_moves_after_a_result_count_what_this_checkpoint_asked_and_name_whole_banks():
+    sheet = sitting.paper("checkpoint-1", sat("final", 3, ("1.q01",)))
+    count = sum(len(bank.questions) for bank in sheet.banks)
+    said = " ".join(sitting.next_moves(sheet, sitting.outcome(sheet, {}), []))
+    assert f"{count - 20} questions that this checkpoint has not asked you" in said
+    assert [
+        f"course quiz {one.name[:2]} --size {len(one.questions)}" in said for one in sheet.banks
+    ] == [True, True]
+
+
 # --------------------------------------------------------------------------- in the terminal
 
 
@@ -241,6 +287,20 @@ def test_who_knows_all_passes_and_reads_nothing_to_reread(taken):
     assert "20 right of 20, 16 are needed: passed." in said
     assert "reread lesson" not in said
     assert [one["right"] for one in record.events()] == [20]
+
+
+def test_objectives_asked_about_once_and_rightly_share_a_line(taken):
+    said, _ = taken(*["", *right_lines()[1:]], "hand in", "hand in")
+    sheet = sitting.paper("checkpoint-1", [])
+    wrong, *rest = sheet.questions
+    counts = Counter((one.id[0], one.objective) for one in sheet.questions)
+    alone = {key for key, count in counts.items() if count == 1}
+    once = sum((one.id[0], one.objective) in alone for one in rest)
+    assert once > 1
+    assert f"1 of 1 in {once} objectives, which says little of each" in said
+    assert said.count("1 of 1") == 1
+    what = sheet.banks[0].objectives[wrong.objective]
+    assert f"of {counts[wrong.id[0], wrong.objective]} {what} reread lesson 01" in said
 
 
 def test_no_key_and_no_explanation_is_shown(taken):
