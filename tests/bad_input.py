@@ -112,6 +112,17 @@ def recorded(folder: Path, question: str = "1.5c") -> None:
     (folder / ".course" / "record.jsonl").write_text(json.dumps(event) + "\n")
 
 
+def begun(kind: str, name: str) -> Callable[[Path], None]:
+    """A clock runs, and no copy is there."""
+    event = {"v": 1, "kind": kind, "name": name, "step": "begun", "at": "2026-01-05T09:00:00+00:00"}
+
+    def prepare(folder: Path) -> None:
+        placed(".course/record.jsonl")(folder)
+        (folder / ".course" / "record.jsonl").write_text(json.dumps(event) + "\n")
+
+    return prepare
+
+
 def older_exam(folder: Path) -> None:
     """The learner's copy of an exam is from before its last question came."""
     text = (folder / "exercises" / "exam_churn.py").read_text("utf-8")
@@ -184,6 +195,16 @@ COMMANDS = {
     "an exam done and begun anew": Row(["exam", "churn", "--done", "--anew"], "Give one of --done"),
     "an unknown exam": Row(["exam", "juggling"], "No exam 'juggling'; there are churn"),
     "an exam that has not begun": Row(["exam", "churn", "--done"], "churn has not begun; `course"),
+    "an exam whose copy is gone": Row(
+        ["exam", "churn", "--done"],
+        "work/exam_churn.py is gone; `course exam churn` makes a new one",
+        begun("exam", "churn"),
+    ),
+    "a kata whose copy is gone": Row(
+        ["kata", "data-test", "--done"],
+        "work/kata_data_test.py is gone; `course kata data-test` begins again",
+        begun("kata", "data-test"),
+    ),
     "nothing to reset": Row(["reset", "1.2"], "`course start 01` makes one"),
     "a port that is a word": Row(["start", "01", "--port", "web"], "Invalid value for '--port'"),
     "a port beyond the last": Row(["start", "01", "--port", "70000"], "65535"),

@@ -39,8 +39,9 @@ def exam(
 ) -> None:
     """Take a practical exam, on a table that no lesson has shown.
 
-    Without a name, the exams are listed. The clock runs on when it is over:
-    what you hand in late is judged all the same, and is told as late.
+    Without a name, the exams are listed. A copy that is there stays as it is,
+    unless you begin anew. The clock runs on when it is over: what you hand in
+    late is judged all the same, and is told as late.
 
     Examples: course exam · course exam churn · course exam churn --done
     """

@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 import pytest
+import typer
 
 from bad_input import ENVIRONMENT, STEM, answered, exercise, working
-from classroom import catalogue, checks, progress, quizzes, syllabus
+from classroom import catalogue, checks, copies, progress, quizzes, serving, syllabus
+from classroom.commands import copies as copies_command
 from classroom.commands import judging as judging_command
 from classroom.commands import quiz as quiz_command
 from classroom.judging import Report
@@ -181,6 +183,26 @@ def test_check_shows_what_an_answer_prints(course):
     outcome = run(course, "check", "1.2")
     assert "It printed:" in outcome.stdout
     assert "| reading" in outcome.stdout
+
+
+def test_check_and_start_say_when_the_exercise_is_not_what_the_copy_began_from(
+    monkeypatch, tmp_path, capsys
+):
+    begun = 'def price_of(card):\n    """A price in dollars."""\n    raise NotImplementedError\n'
+    for folder, text in (("work", begun), ("exercises", begun.replace("dollars", "cents"))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{STEM}.py").write_text(text, "utf-8")
+    for module in (syllabus, copies):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(judging_command.judging, "judged", lambda *_, **__: [])
+    monkeypatch.setattr(judging_command, "refuse_changed_data", lambda: None)
+    monkeypatch.setattr(serving, "edit", lambda *_, **__: 0)
+    told = f"work/{STEM}.py has another docstring of price_of than exercises/{STEM}.py. Read it"
+    judging_command.judge_and_tell(syllabus.lesson("01"), ["1.2"])
+    assert told in capsys.readouterr().out
+    with pytest.raises(typer.Exit):
+        copies_command.start("01", browser=False)
+    assert told in capsys.readouterr().out
 
 
 def test_reset_puts_one_answer_back_and_keeps_the_text_before(course):

@@ -23,9 +23,11 @@ from classroom.progress import (
     append_new,
     begin_timed,
     best_timed,
+    is_begun,
     last_states,
     pass_timed,
     record_attempt,
+    seconds_passed,
     seconds_running,
     untick,
 )
@@ -220,6 +222,26 @@ def test_a_kata_remembers_its_fastest_pass_and_ends_with_it(record):
     assert seconds is not None
     assert best_timed(record.events(), "kata", "data-test") == seconds
     assert seconds_running(record.events(), "kata", "data-test") is None
+
+
+def test_a_pass_stops_the_clock_with_its_seconds_until_it_begins_again(record):
+    assert not is_begun(record.events(), "exam", "churn")
+    assert seconds_passed(record.events(), "exam", "churn") is None
+    begin_timed(record, "exam", "churn")
+    assert is_begun(record.events(), "exam", "churn")
+    seconds = pass_timed(record, "exam", "churn")
+    assert not is_begun(record.events(), "exam", "churn")
+    assert seconds_passed(record.events(), "exam", "churn") == seconds
+    begin_timed(record, "exam", "churn")
+    assert is_begun(record.events(), "exam", "churn")
+    assert seconds_passed(record.events(), "exam", "churn") is None
+
+
+@pytest.mark.parametrize("seconds", [None, "9", -1.0])
+def test_a_pass_whose_seconds_cannot_have_been_has_no_time(seconds):
+    passed = {"kind": "exam", "name": "churn", "step": "passed", "at": "", "seconds": seconds}
+    assert seconds_passed([passed], "exam", "churn") is None
+    assert best_timed([passed], "exam", "churn") is None
 
 
 def test_what_passed_and_broke_is_unticked_once_and_ticked_again_by_passing(record):
