@@ -12,7 +12,7 @@ import polars as pl
 from cardshop.dataset import load_churn, load_churn_ledger
 from classroom.checks import question
 from classroom.checks.actions import CHANCE, INDEPENDENT, NOTHING, action_cases
-from classroom.checks.effects import claimed_absence, claimed_effect
+from classroom.checks.effects import claimed_absence, claimed_effect, turned_round
 from classroom.checks.generated import generator
 from classroom.checks.prose import numbers_in, said_again, states, unwritten
 from classroom.checks.shares import Clustered, Difference, difference, inside, unfit
@@ -135,6 +135,9 @@ def text_cases(who: str, claim: dict) -> Iterator[Case]:
     yield not loose, sentence, "Where does that number come from, and who can check it?"
     said = claimed_effect(text)
     yield not said, f"{of} says {said!r}: the table shows who leaves, not why.", CHANCE
+    said = turned_round(text, {MORE: 1, FEWER: -1}.get(claim["finding"], 0))
+    sentence = f"{of} says {said[:60]!r}, and its finding is {claim['finding']!r}."
+    yield not said, sentence, "Of which group does points take the share first?"
     found = claimed_absence(text) if claim["finding"] == NOTHING else ""
     sentence = f"{of} says {found!r}, and the interval still allows "
     sentence += f"{max(abs(float(claim['low'])), abs(float(claim['high']))):.1f} points."

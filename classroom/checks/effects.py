@@ -34,16 +34,20 @@ PROVED = re.compile(
 )
 # Taking something away, where no difference gave a reason to; a denial before it is none.
 CUTS = re.compile(
-    r"\b(shorten(s|ed|ing)?|cut(s|ting)?|reduc(e|es|ed|ing)|clos(e|es|ed|ing)(?! (to|by)\b)|"
-    r"trim(s|med|ming)?|halv(e|es|ed|ing)|(fewer|less|shorter) (hours|agents|people|staff))\b",
+    r"\b(shorten(s|ed|ing)?|cut(s|ting)?|reduc(e|es|ing)|clos(e|es|ing)(?! (to|by)\b)|"
+    r"trim(s|med|ming)?|halv(e|es|ed|ing)|(fewer|less|shorter) (hours|agents|people|staff))\b"
+    r"(?! (\w+ )?(no|not|nothing|nobody|none)\b)"
+    r"(?!.*\b(no (ground|basis|reason)|not (supported|on)))",
     re.IGNORECASE,
 )
 SPARED = re.compile(
     r"\b(no|not|never|nobody|nothing|neither|nor|cannot|\w+n['\u2019]t|without|whether|why|before|"
     r"until|rather than|instead of|against|keep|wait|postpone|refuse|reject|oppose|stop|decline|"
-    r"leave|ask\w*|who(ever)?|than|if)\b",
+    r"leave|ask\w*|drop|shelve|put|who(ever)?|than|if)\b",
     re.IGNORECASE,
 )
+# Of an action every sentence counts, however short.
+ENDED = re.compile(r"(?<=[.?])\s+")
 DRAWN = re.compile(
     r"\b(random\w*|lots?(?! of\b)|lottery|coins?|draw\w*(?! (attention|up|on)\b)|experiment|a/b|"
     r"chance(?! (that|of|to|for)\b))\b",
@@ -55,8 +59,16 @@ UNDRAWN = re.compile(
     re.IGNORECASE,
 )
 DRAWABLE = re.compile(
-    r"\b(households?|homes?|famil(y|ies)|contracts?|customers?|hal(f|ves)|groups?)\b", re.IGNORECASE
+    r"\b(households?|homes?|famil(y|ies)|contracts?|customers?|hal(f|ves)|groups?|"
+    r"who|whom|those|which)\b",
+    re.IGNORECASE,
 )
+# Only of "the first group" is it sure whom a comparison speaks of.
+FIRST_GROUP = r"\b(first|former) group\b(?:(?!\b(second|other|latter|not|no|than)\b)[^,.;:])*?\b"
+TURNED = {
+    1: re.compile(FIRST_GROUP + r"(less often|less|fewer|loyal|seldom|lower)\b", re.IGNORECASE),
+    -1: re.compile(FIRST_GROUP + r"(more often|more(?! loyal)|higher)\b", re.IGNORECASE),
+}
 DOUBT = re.compile(
     r"\b(cannot|can not|can['\u2019]t|whether|if|may|might|could|not (say|mean|prove)|nobody)\b",
     re.IGNORECASE,
@@ -83,9 +95,15 @@ def claimed_absence(text: str) -> str:
     return next((one.group() for one in found if one), "")
 
 
+def turned_round(text: str, sign: int) -> str:
+    """The words that tell the first group's difference with the other sign than 1 or -1."""
+    found = TURNED[sign].search(text) if sign else None
+    return found.group() if found else ""
+
+
 def claimed_cut(text: str) -> str:
     """The first words by which an action takes something away, or nothing."""
-    for sentence in sentences(text) or [text]:
+    for sentence in ENDED.split(text):
         found = CUTS.search(sentence)
         if found and not SPARED.search(sentence[: found.start()]):
             return found.group().strip()
@@ -97,5 +115,5 @@ def draws_by_chance(text: str) -> bool:
     return any(
         DRAWABLE.search(one)
         and any(not UNDRAWN.search(one[: found.start()]) for found in DRAWN.finditer(one))
-        for one in sentences(text) or [text]
+        for one in ENDED.split(text)
     )

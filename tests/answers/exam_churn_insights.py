@@ -314,6 +314,12 @@ WRONG = {
             ),
             "says 'leave equally', and the interval still allows 6.",
         ),
+        "the difference told the other way round": (
+            answer(
+                text="Of the two the first group is the more loyal one and leaves less: NUMBERS."
+            ),
+            "says 'first group is the more loyal', and its finding is 'more leave'.",
+        ),
         "an effect hoped for": (
             answer(
                 kind="rank",
