@@ -49,8 +49,8 @@ SPARED = re.compile(
 # Of an action every sentence counts, however short.
 ENDED = re.compile(r"(?<=[.?])\s+")
 DRAWN = re.compile(
-    r"\b(random\w*|lots?(?! of\b)|lottery|coins?|draw\w*(?! (attention|up|on)\b)|experiment|a/b|"
-    r"chance(?! (that|of|to|for)\b))\b",
+    r"\b(random\w*|lots?(?! of\b)|lottery|coins?|experiment|a/b|"
+    r"draw\w*(?! (\w+ )?(attention|up)\b)|chance(?! (that|of|to|for)\b))\b",
     re.IGNORECASE,
 )
 UNDRAWN = re.compile(
