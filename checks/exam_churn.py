@@ -143,13 +143,17 @@ def elsewhere() -> Iterator[tuple[str, pl.DataFrame, Truth]]:
 def told(row: dict) -> str:
     """A row in few words: where it differs from the sound one."""
     odd = {name: value for name, value in row.items() if value != SOUND[name]}
-    return str({name: odd[name] for name in odd if name not in ("contract_id", "household_id")})
+    keys = ("contract_id", "household_id")
+    return str({name: odd[name] for name in odd if name not in keys or odd[name] is None})
 
 
 def found_all(
     got: list[tuple[int, str]], table: pl.DataFrame, where: str, truth: Truth
 ) -> Iterator[Case]:
     """Every breach is listed, nothing else is, and nothing twice."""
+    shifted = bool(truth) and set(got) == {(row + 1, rule) for row, rule in truth}
+    sentence = f"{where}, every row that you list is one too high."
+    yield not shifted, sentence, "From which number do rows count?"
     for row, rule in sorted(truth - set(got)):
         sentence = f"{where}, row {row} breaks {rule!r}, and you did not list it"
         yield False, f"{sentence}: {told(table.row(row, named=True))}.", FOUND_BY[rule]

@@ -12,6 +12,7 @@ from classroom.checks import frame_with, question
 from classroom.checks.generated import generator
 from classroom.checks.origins import lookup
 from classroom.checks.rowwise import Probe, Told, every_row_once, row_wise_cases, with_edges
+from classroom.checks.salted import otherwise_salted
 
 Case = tuple[bool, str, str]
 Answer = Callable[[pl.DataFrame], pl.DataFrame]
@@ -188,6 +189,12 @@ def no_household_straddles(folds):
     again = dict(folds(table).select(KEY, "fold").iter_rows())
     same = again == dict(got.select(KEY, "fold").iter_rows())
     yield same, "Called twice, you give two splits.", "Where does chance enter without a seed?"
+    with otherwise_salted(folds.function):
+        salted = dict(folds(table).select(KEY, "fold").iter_rows())
+    sentence = "In another process you give another split: the hash of a text is salted anew "
+    sentence += "each time, and so is the order of a set."
+    asked = "Which number has a household wherever it is read: a rank, or its own digits?"
+    yield salted == again, sentence, asked
     # Members of a household are neighbours in the table, and need not be.
     mixed = table.sort("days_since_complaint", "monthly_usd", KEY)
     yield from fold_cases(mixed, folds(mixed), "Of the same contracts in another order,")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from numbers import Real
@@ -12,7 +11,8 @@ import polars as pl
 
 from cardshop.dataset import load_churn, load_churn_ledger
 from classroom.checks import question
-from classroom.checks.effects import claimed_absence, claimed_effect
+from classroom.checks.actions import CHANCE, INDEPENDENT, NOTHING, action_cases
+from classroom.checks.effects import claimed_absence, claimed_effect, turned_round
 from classroom.checks.generated import generator
 from classroom.checks.prose import numbers_in, said_again, states, unwritten
 from classroom.checks.shares import Clustered, Difference, difference, inside, unfit
@@ -26,8 +26,7 @@ HIDDEN = {
 }
 FEWEST_CLAIMS, MOST_CLAIMS, FEWEST_COLUMNS = 4, 8, 3
 SMALLEST_GROUP = 100  # contracts
-MORE, FEWER, NOTHING = "more leave", "fewer leave", "no difference found"
-KINDS = ("test", "rank", "find out", "leave")
+MORE, FEWER = "more leave", "fewer leave"
 NUMBERS = ("share", "other_share", "points", "low", "high")
 LISTS, TEXTS = ("group", "other"), ("column", "finding", "kind", "action", "text")
 FORM: dict[str, Any] = {
@@ -45,14 +44,11 @@ NEAR_ZERO = 0.15  # of the half-width: there both words will do
 # Numbers that a text may hold in any case: days of the columns' names, per cent, a count of groups.
 USUAL = (90, 95, 180, 100, *range(5))
 OTHER_SEED = 20251122  # fixed in data/README.md
-BY_CHANCE = re.compile(r"\b(random\w*|chance|lots?|coin|draw\w*|experiment|a/b)\b", re.IGNORECASE)
-WHOLE_HOMES = re.compile(r"\b(households?|homes?|famil(y|ies))\b", re.IGNORECASE)
+HEARD_OF, THE_OTHERS = {"South"}, {"North", "East", "West"}
 TASK = """Return four to eight claims on who gives notice: at least three differences that were
-found and that somebody can act on, of three columns, and one on the regions. text: what the table
+found and that somebody can act on, of three columns, and one on the South. text: what the table
 shows, in 12 to 60 words; it states points, low and high. action: what the provider
 should do next"""
-INDEPENDENT = "Members of a household leave together. How many independent things are there?"
-CHANCE = "Which sentence of your claim could the table show, and which only an experiment?"
 
 
 @cache
@@ -107,7 +103,8 @@ def number_cases(who: str, claim: dict, table: pl.DataFrame, where: str) -> Iter
     low, high, full = float(claim["low"]), float(claim["high"]), 2 * want.half
     of = f"{where} the interval of {who.lower()} is"
     sentence = f"{of} {high - low:.1f} points wide; households give {full:.1f}."
-    yield high - low >= NARROWEST * full, sentence, INDEPENDENT
+    asked = f"{INDEPENDENT} Or are its ends not those of 95 %?"
+    yield high - low >= NARROWEST * full, sentence, asked
     asked = "Which part of the difference do you count twice? 95 % are asked for."
     # Who draws each group's households by themselves is too careful, and no more than that.
     widest = 2 * max(want.half, want.half_apart)
@@ -119,28 +116,6 @@ def number_cases(who: str, claim: dict, table: pl.DataFrame, where: str) -> Iter
     said = claim["finding"] in {words[one] for one in want.signs(NEAR_ZERO)}
     sentence = f"{of} {low:.1f} to {high:.1f}, and you say {claim['finding'][:40]!r}."
     yield said, sentence, f"On which side of 0 does it lie: {MORE}, {FEWER}, or {NOTHING}?"
-
-
-def action_cases(who: str, claim: dict) -> Iterator[Case]:
-    """The action fits the finding, and what claims an effect is a test on whole households."""
-    kind, action, of = claim["kind"], claim["action"], f"The action of {who.lower()}"
-    asked = f"Which of {', '.join(KINDS)} is it?"
-    yield kind in KINDS, f"{of} is of the kind {kind[:40]!r}.", asked
-    problem = unwritten(action, fewest=5, most=40, task=TASK)
-    yield not problem, f"{of} {problem}.", "Who does what on Monday?"
-    acted = claim["finding"] != NOTHING or kind in ("leave", "find out")
-    sentence = f"{who} found no difference, and its action is a {kind!r}."
-    yield acted, sentence, "What would you do differently in the two groups, and on what grounds?"
-    if kind == "test":
-        sentence = f"{of} draws nobody by chance."
-        asked = "With whom will those who get it be compared?"
-        yield bool(BY_CHANCE.search(action)), sentence, asked
-        sentence = f"{of} does not say that households are drawn."
-        yield bool(WHOLE_HOMES.search(action)), sentence, INDEPENDENT
-    else:
-        said = claimed_effect(action, action=True)
-        sentence = f"{of} says {said!r}: that is an effect, and its kind is {kind!r}."
-        yield not said, sentence, CHANCE
 
 
 def text_cases(who: str, claim: dict) -> Iterator[Case]:
@@ -160,6 +135,9 @@ def text_cases(who: str, claim: dict) -> Iterator[Case]:
     yield not loose, sentence, "Where does that number come from, and who can check it?"
     said = claimed_effect(text)
     yield not said, f"{of} says {said!r}: the table shows who leaves, not why.", CHANCE
+    said = turned_round(text, {MORE: 1, FEWER: -1}.get(claim["finding"], 0))
+    sentence = f"{of} says {said[:60]!r}, and its finding is {claim['finding']!r}."
+    yield not said, sentence, "Of which group does points take the share first?"
     found = claimed_absence(text) if claim["finding"] == NOTHING else ""
     sentence = f"{of} says {found!r}, and the interval still allows "
     sentence += f"{max(abs(float(claim['low'])), abs(float(claim['high']))):.1f} points."
@@ -186,16 +164,25 @@ def whole_cases(claims: list[dict]) -> Iterator[Case]:
     acted = len({one["column"] for one in found})
     sentence = f"Columns with a difference that was found and is acted on: {acted}; "
     asked = "Who else leaves more often, and who could act on it?"
-    yield acted >= FEWEST_COLUMNS, f"{sentence}{FEWEST_COLUMNS} are asked for.", asked
-    asked = "One region's hours are to be cut on hearsay. What does the table say?"
-    regional = any(one["column"] == "region" for one in claims)
-    yield regional, "No claim is about the regions.", asked
+    sentence += f"{FEWEST_COLUMNS} are asked for ('leave' does not count)."
+    yield acted >= FEWEST_COLUMNS, sentence, asked
     compared = [str((one["column"], list(one["group"]), list(one["other"]))) for one in claims]
     again = len(set(compared)) < len(compared)
     yield not again, "Two claims compare the same groups.", "What does the second one add?"
-    again = said_again(one["text"] for one in claims)
-    sentence = f"One text stands under two claims: '{again[:40]}'."
-    yield not again, sentence, "What does the second one add?"
+    for second, claim in enumerate(claims, 1):
+        for first, earlier in enumerate(claims[: second - 1], 1):
+            again = said_again((earlier["text"], claim["text"]))
+            sentence = f"The texts of claims {first} and {second} differ in their numbers alone."
+            yield not again, sentence, "Which group does each speak of?"
+
+
+def region_cases(claims: list[dict], where: str) -> Iterator[Case]:
+    """One claim compares the South with all the others, whichever of the two comes first."""
+    sides = [[set(one[name]) for name in LISTS] for one in claims if one["column"] == "region"]
+    both = [HEARD_OF, THE_OTHERS]
+    sentence = f"{where} no claim compares the South with all three other regions."
+    asked = "Its hours are to be cut on hearsay. What does the table say of it?"
+    yield both in sides or both[::-1] in sides, sentence, asked
 
 
 def of_another_table(insights: Any, table: pl.DataFrame, where: str) -> Iterator[Case]:
@@ -205,6 +192,7 @@ def of_another_table(insights: Any, table: pl.DataFrame, where: str) -> Iterator
     for number, claim in enumerate(claims, 1):
         yield from group_cases(f"Claim {number}", claim, table)
         yield from number_cases(f"Claim {number}", claim, table, where)
+    yield from region_cases(claims, where)
 
 
 def elsewhere(insights):
@@ -243,7 +231,8 @@ def claims_that_hold(insights):
         who = f"Claim {number}"
         yield from group_cases(who, claim, sound())
         yield from number_cases(who, claim, sound(), "In the published table,")
-        yield from action_cases(who, claim)
+        yield from action_cases(who, claim, TASK)
         yield from text_cases(who, claim)
     yield from whole_cases(claims)
+    yield from region_cases(claims, "In the published table,")
     yield from of_another_table(insights, half(), "Of every second household,")

@@ -96,7 +96,9 @@ def raised(
 
 def lacks_pyarrow(error: BaseException) -> bool:
     """Whether a conversion between frames failed for the one package that it needs."""
-    return isinstance(error, ImportError) and "pyarrow" in first_line(error)
+    # DuckDB reports the import that failed in an error of its own.
+    its_own = isinstance(error, ImportError) or "duckdb" in type(error).__module__
+    return its_own and "pyarrow" in first_line(error)
 
 
 def first_line(error: BaseException) -> str:

@@ -191,6 +191,18 @@ def breaches(contracts):
 """,
             "you list one row with one rule twice",
         ),
+        "counts rows from one": (
+            with_rule()
+            .replace("with_row_index('row')", "with_row_index('row', 1)")
+            .replace('with_row_index("row")', 'with_row_index("row", 1)'),
+            "every row that you list is one too high. From which number do rows count?",
+        ),
+        "looks for empty numbers alone": (
+            with_rule(
+                null="pl.any_horizontal(cell(*RANGES).exclude('days_since_complaint').is_null())"
+            ),
+            "row 0 breaks 'null', and you did not list it: {'contract_id': None}. Which column",
+        ),
         "looks the errors up": (
             """
 def breaches(contracts):

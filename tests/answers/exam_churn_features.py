@@ -117,6 +117,17 @@ def folds(contracts):
     number = pl.col("household_id").str.extract(r"(\\d+)").cast(pl.Int64)
     return contracts.select("contract_id", "household_id", fold=(number // 7 % 5).cast(pl.Int8))
 """,
+        "households in the order of the table": """
+def folds(contracts):
+    numbers = {home: place for place, home in enumerate(dict.fromkeys(contracts["household_id"]))}
+    fold = [numbers[home] % 5 for home in contracts["household_id"]]
+    return contracts.select("contract_id", fold=pl.Series(fold))
+""",
+        "the hash of a number": """
+def folds(contracts):
+    fold = [hash(int(home[1:])) % 5 for home in contracts["household_id"]]
+    return contracts.select("contract_id", fold=pl.Series(fold))
+""",
         "a hash": """
 def folds(contracts):
     import zlib
@@ -248,6 +259,31 @@ def folds(contracts):
     return contracts.join(of_home, on="household_id").select("contract_id", "fold")
 """,
             "Called twice, you give two splits.",
+        ),
+        "a hash that is salted": (
+            """
+def folds(contracts):
+    fold = [hash(home) % 5 for home in contracts["household_id"]]
+    return contracts.select("contract_id", fold=pl.Series(fold))
+""",
+            "In another process you give another split: the hash of a text is salted anew",
+        ),
+        "a salted hash of polars' making": (
+            """
+def folds(contracts):
+    home = pl.col("household_id").map_elements(hash, return_dtype=pl.Int64)
+    return contracts.select("contract_id", fold=home % 5)
+""",
+            "In another process you give another split: the hash of a text is salted anew",
+        ),
+        "the order of a set": (
+            """
+def folds(contracts):
+    homes = {home: n % 5 for n, home in enumerate(set(contracts["household_id"]))}
+    fold = [homes[home] for home in contracts["household_id"]]
+    return contracts.select("contract_id", fold=pl.Series(fold))
+""",
+            "In another process you give another split: the hash of a text is salted anew",
         ),
         "one fold a region": (
             """

@@ -140,9 +140,9 @@ def insights(contracts):
               "at the old price, half are not asked.",
               "A contract of two years is left less often than a monthly one. Whether the term "
               "causes that cannot be seen here."),
-        claim("region", ["East"], ["North", "South", "West"], "find out",
+        claim("region", ["North", "West", "East"], ("South",), "find out",
               "Look at the same comparison again in next month's table.",
-              "In the East somewhat more leave, but chance alone does as much."),
+              "Outside the South somewhat more leave, but chance alone does as much."),
         claim("distance_km", [None, 5], [5.01, None], "leave",
               "Treat near and distant households alike.",
               "Between those near a shop and the others nothing clear was found."),
@@ -268,11 +268,69 @@ WRONG = {
         ),
         "two columns": (
             answer(second_kind="leave"),
-            "Columns with a difference that was found and is acted on: 2; 3 are asked for.",
+            "found and is acted on: 2; 3 are asked for ('leave' does not count).",
         ),
         "nothing about the regions": (
             answer(region="device", regions="['phone'], ['tablet', 'router']"),
-            "No claim is about the regions.",
+            "no claim compares the South with all three other regions. Its hours",
+        ),
+        "the South against one other region": (
+            answer(regions="['South'], ['North']"),
+            "no claim compares the South with all three other regions. Its hours",
+        ),
+        "another region against the rest": (
+            answer(regions="['East'], ['North', 'South', 'West']"),
+            "no claim compares the South with all three other regions. Its hours",
+        ),
+        "cuts where nothing was found": (
+            answer(
+                region_action="Shorten the hours of the call desk in the South, as sales has "
+                "proposed."
+            ),
+            "No difference was found, and the action of claim 4 says 'Shorten' all the same.",
+        ),
+        "asks, and cuts where nothing was found": (
+            answer(region_kind="find out", region_action="Close the call desk of the South early."),
+            "the action of claim 4 says 'Close' all the same. What would 'find out'",
+        ),
+        "a test that denies its draw": (
+            answer(
+                action="Nobody is drawn by chance: all monthly households are offered the longer "
+                "term."
+            ),
+            "draws nobody by chance. With whom will those who get it be compared?",
+        ),
+        "a chance that is no draw": (
+            answer(
+                action="Offer a longer term to all monthly households, for there is a good chance "
+                "that many stay."
+            ),
+            "draws nobody by chance. With whom will those who get it be compared?",
+        ),
+        "leaves no room for what was missed": (
+            answer(
+                region_text="Households leave equally in all the regions of the table: NUMBERS, "
+                "and 0 is in it."
+            ),
+            "says 'leave equally', and the interval still allows 6.",
+        ),
+        "the difference told the other way round": (
+            answer(
+                text="Of the two the first group is the more loyal one and leaves less: NUMBERS."
+            ),
+            "says 'first group is the more loyal', and its finding is 'more leave'.",
+        ),
+        "an effect hoped for": (
+            answer(
+                kind="rank",
+                action="Answer the calls of the monthly ones, so that fewer contracts leave.",
+            ),
+            "says 'so that fewer contracts leave': that is an effect, and its kind is 'rank'",
+        ),
+        "an interval of 90 %": (
+            answer(interval=SANDWICH.replace("1.96", "1.645")),
+            "points wide; households give 5.9. Members of a household leave together. "
+            "How many independent things are there? Or are its ends not those of 95 %?",
         ),
         "the same groups twice": (
             answer().replace(
@@ -289,7 +347,7 @@ WRONG = {
                 text="Households that pay by invoice leave more often than all the others, "
                 "by NUMBERS."
             ),
-            "One text stands under two claims",
+            "The texts of claims 1 and 2 differ in their numbers alone. Which group does",
         ),
         "three claims": (
             answer().rstrip() + "[:3]\n",

@@ -6,6 +6,7 @@ import datetime as dt
 import textwrap
 from collections import defaultdict
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -348,6 +349,7 @@ CONVERSIONS = {
     "from_pandas of text": lambda cards: pl.from_pandas(
         pd.DataFrame(cards.to_dict(as_series=False))
     ),
+    "DuckDB over a frame": lambda cards: duckdb.sql("select * from cards").pl(),
 }
 
 
