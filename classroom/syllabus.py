@@ -107,7 +107,7 @@ class Kata(Timed):
 
 
 class Exam(Timed):
-    """A practical exam at a checkpoint, on a table that no lesson has shown."""
+    """A practical exam at a checkpoint, on a table without a card in it."""
 
     KIND = "exam"
 

@@ -37,7 +37,7 @@ def exam(
     done: DoneOption = False,
     anew: Annotated[bool, typer.Option("--anew", help="Begin again; your text is kept.")] = False,
 ) -> None:
-    """Take a practical exam, on a table that no lesson has shown.
+    """Take a practical exam, on a table without a card in it.
 
     Without a name, the exams are listed. A copy that is there stays as it is,
     unless you begin anew. The clock runs on when it is over: what you hand in
