@@ -386,8 +386,8 @@ def _():
 
     A logistic regression of your columns has to rank with an area under the curve of 0.735 or
     more, over five folds by household. The numbers of the table, passed on as they are, reach
-    0.72; with the words of `term` beside them as yes or no, 0.75. The bar asks for sound columns,
-    not for a clever one.
+    0.72. With the words of `term` beside them as yes or no, it is 0.75: the bar asks for sound
+    columns, not for a clever one.
 
     **Your turn: churn-3** (20 minutes).
     """)
