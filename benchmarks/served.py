@@ -16,7 +16,7 @@ from pathlib import Path
 from classroom.serving import free_port
 from classroom.syllabus import ROOT
 
-START_S = 60
+START_S, END_S = 60, 10
 # What stays behind when a clone is copied: too large, or somebody's own.
 LEFT = (".git", ".venv", ".course", "work", "__marimo__", "__pycache__", "large")
 
@@ -74,8 +74,18 @@ def running(
     try:
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process and all that it started, in peace if it can."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(END_S)
+    except subprocess.TimeoutExpired:
+        # On a busy machine a server of many sessions may not come to its end.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_for(address: str, process: subprocess.Popen[str], patience_s: float) -> None:
