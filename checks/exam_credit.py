@@ -101,7 +101,6 @@ def samples() -> dict[str, pl.DataFrame]:
         "every fifth application and the last 40": pl.concat(
             [table.gather_every(5), table.tail(40)]
         ).with_columns(fold=pl.lit(1)),
-        "no applications": sound().clear(),
     }
 
 
@@ -129,6 +128,16 @@ def in_kinds_of(got: pl.DataFrame, want: pl.DataFrame) -> pl.DataFrame:
     return got.with_columns(pl.col(floats).fill_nan(None)).cast(kinds, strict=False)
 
 
+def sent(table: pl.DataFrame, got: pl.DataFrame, want: pl.DataFrame, name: str) -> str:
+    """What stood in the first cell that differs, in brackets, or nothing where that is the key."""
+    pairs = zip(got[name].to_list(), want[name].to_list(), strict=True)
+    at = next((row for row, (mine, theirs) in enumerate(pairs) if mine != theirs), None)
+    if at is None or name == KEY:
+        return ""
+    value = table.filter(pl.col(KEY) == want[KEY][at])[name][0]
+    return f" ({'null' if value is None else value} was sent)"
+
+
 @question(
     "credit-1",
     title="Applications that can be true",
@@ -151,5 +160,5 @@ def applications_that_can_be_true(mended):
         for name in want.columns:
             both = list(dict.fromkeys((KEY, name)))
             problem = first_difference(got.select(both), want.select(both))
-            sentence = f"For {about}: {problem}."
+            sentence = f"For {about}: {problem}{sent(table, got, want, name) if problem else ''}."
             yield problem is None, sentence, NUDGES.get(name, "Which values can this column hold?")

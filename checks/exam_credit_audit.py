@@ -45,6 +45,8 @@ def samples() -> dict[str, tuple[pl.DataFrame, float, float]]:
     blank = pl.when(pl.int_range(pl.len()) % 9 > 0).then("age_years")
     some = known.head(2_400).with_columns(age_years=blank)
     mostly = (pl.col("age_years") < 25) | (pl.int_range(pl.len()) % 12 == 0)
+    # Without age the young are declined less often here: a gap, too.
+    turned = pl.when(pl.col("age_years") >= 25).then("risk_without_age").otherwise(0.01)
     young = known.filter(mostly).with_columns(pl.col("risk_without_age").shuffle(seed=1))
     return {
         "all applications": (known, 5_000.0, 500.0),
@@ -55,6 +57,11 @@ def samples() -> dict[str, tuple[pl.DataFrame, float, float]]:
             100.0,
         ),
         "few defaulters": (fifty(known), 5_000.0, 500.0),
+        "1,200 applications, the young declined less often without age": (
+            known.head(1_200).with_columns(risk_without_age=turned),
+            5_000.0,
+            500.0,
+        ),
     }
 
 

@@ -32,8 +32,9 @@ TASK = """Whoever uses a model in two years knows what its card says, and nothin
 run and watched, and decides nothing, until people have decided what they owe to whom. That is
 no question of statistics. The first sentences of Summary and Recommendation name the decision.
 It names the model, the metric and each group of no_claim, and states prevalence,
-constant_accuracy, score, threshold, the three numbers of saving_usd and of gap; every number in
-it is one of the facts, the costs or the bars, and may be rounded. The board asks two things of
+constant_accuracy, score, threshold, the three numbers of saving_usd and of gap; a sign or a word
+says which way the gap goes. Every number in figures is one of the facts, the costs or the bars,
+and may be rounded; years, ages and small counts are free. The board asks two things of
 the chosen model: what it saves, and whether people who would have paid are declined more often
 when they are young."""
 WANTED = Wanted(150, 400, task=TASK, reader="the board", holder="the facts, the costs or the bars")
@@ -220,6 +221,27 @@ def text_says(said: dict[str, Any], facts: dict[str, Any], about: str) -> Iterat
         yield told, sentence, "Who would read a silence as good news?"
 
 
+def mirrored(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a gap as wide as theirs that goes the other way."""
+    estimate, low, high = facts["gap"]
+    return {**facts, "gap": [-estimate, -high, -low]}
+
+
+def signed(text: str, value: float) -> bool:
+    """Whether a text states a number with a minus."""
+    minus = re.findall(r"(?:[-\u2212\u2013]|\bminus )[ $]?(\d[\d,.]*)", text)
+    return any(stated_in(one.rstrip(".,"), shape) for one in minus for shape in in_words(value))
+
+
+def sign_cases(text: str, other: str, facts: dict[str, Any], about: str) -> Iterator[Case]:
+    """The text of a gap is not that of the opposite one: a sign differs, or a word."""
+    words, others = (re.findall(r"[^\W\d_]+", one.lower()) for one in (text, other))
+    gap = facts["gap"][0]
+    told = words != others or signed(text, gap) != signed(other, gap)
+    sentence = f"For {about} the text says of the gap {gap:+.3f} what it says of {-gap:+.3f}."
+    yield told, sentence, "Who is declined more often, and where does a reader see that?"
+
+
 @question(
     "credit-5",
     title="The card and the recommendation",
@@ -238,7 +260,8 @@ def text_says(said: dict[str, Any], facts: dict[str, Any], about: str) -> Iterat
 - approving everybody, as today, is treated fairly
 - the limits are stated before anybody asks
 - what is owed to whom is left to those who have to answer for it
-- no word that the board would have to look up
+- a model without age is not called fair, and nobody is declined without a person
+- no word left unexplained that the board would have to look up
 """,
 )
 def the_card(model_card):
@@ -247,3 +270,7 @@ def the_card(model_card):
         yield from form_cases(said)
         yield from claim_cases(said, facts, about)
         yield from text_says(said, facts, about)
+        if facts["gap"][2] < -MOST_GAP:
+            other = model_card(mirrored(facts))
+            yield from form_cases(other)
+            yield from sign_cases(said["text"], other["text"], facts, about)

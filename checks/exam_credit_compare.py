@@ -43,6 +43,9 @@ PLANS = {
         5, {"rule": (0.1, 0.05), "linear": (2.3, 0.9), "trees": (1.6, 0.02)}
     ),
     "the cheapest is the best": Plan(3, {"trees": (1.8, 0.05), "linear": (0.6, 0.05)}),
+    "two models that are no better, one of them clearly worse": Plan(
+        6, {"linear": (4.0, 0.05), "trees": (3.0, 0.05), "network": (0.6, 0.05)}
+    ),
 }
 
 

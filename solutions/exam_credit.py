@@ -38,9 +38,10 @@ def _():
     mo.md(r"""
     # Exam: credit risk
 
-    Two hours, five functions, a table that no lesson has shown. `uv run course exam credit` starts
-    the clock; `uv run course exam credit --done` judges all five and reads it. Checkpoint 2 asks
-    for this exam and for its quiz.
+    Two hours and a quarter, five functions, the loans of lesson 04, now with their errors.
+    `uv run course exam credit` starts the clock; `uv run course check credit-1` judges one answer
+    on the way; `uv run course exam credit --done` judges all five and reads the clock. Checkpoint 2
+    asks for this exam and for its quiz. Reading takes ten of the minutes.
 
     - **Rules**: notes, lessons and documentation may lie open; the solution may not.
     - **What you may change**: the bodies of the five functions, and cells of your own beside them.
@@ -76,7 +77,8 @@ def _():
     ## The table
 
     One row an application, one application a person: rows are independent, so random folds are
-    right and intervals may draw rows. That was not so for cards.
+    right and intervals may draw rows. That was not so for cards. Intervals over rows are of the
+    models as trained: they leave out how models would differ if they were trained again.
 
     | column | meaning | domain |
     |---|---|---|
@@ -110,8 +112,9 @@ def _():
     mo.md(r"""
     ## credit-1 Applications that can be true
 
-    A column of which one value in a thousand is a hundred times too large no longer has a mean,
-    and an application that was sent twice can be learned from and tested on.
+    Of these incomes, one in four hundred is about a hundred times too large: the mean of the column
+    is almost a fifth too high. And an application that was sent twice can be learned from and
+    tested on.
 
     **Your turn** (15 minutes).
     """)
@@ -169,9 +172,11 @@ def _():
     ## credit-2 Three models, each judged on people it has not seen
 
     A risk is a *chance*: the next tasks multiply it with dollars. So the mean of a model's risks
-    has to lie near the share that defaulted, whatever was done about the imbalance.
+    has to lie near the share that defaulted, whatever was done about the imbalance. That is the
+    least: a calibration curve would tell more.
 
-    **Your turn** (35 minutes). Call `mended`. Small models will do: 30 trees, not 300.
+    **Your turn** (35 minutes). Call `mended`. Small models will do: 30 trees, not 300. The check
+    trains them three times: on a busy machine that takes 15 seconds or so.
     """)
     return
 
@@ -308,7 +313,8 @@ def _():
     The board asks two things of the chosen model: what it saves, and whether people who *would have
     paid* are declined more often when they are young.
 
-    **Your turn** (25 minutes). Any usual 95 % interval over rows will do: a formula or a bootstrap.
+    **Your turn** (30 minutes). Any usual 95 % interval over rows will do: a formula or a bootstrap.
+    It holds for the model as trained.
     """)
     return
 
@@ -426,8 +432,9 @@ def model_card(facts: dict) -> dict:
     ## Recommendation, 15 words or more under each. The first sentences of Summary and
     Recommendation name the decision. It names the model, the metric and each group of no_claim,
     and states prevalence, constant_accuracy, score, threshold, the three numbers of saving_usd and
-    of gap, and the first of gap_without_age; every number in it is one of the facts, the costs or
-    the bars, and may be rounded.
+    of gap, and the first of gap_without_age; a sign or a word says which way the gap goes. Every
+    number in figures is one of the facts, the costs or the bars, and may be rounded; years, ages
+    and small counts are free.
     """
     ### BEGIN SOLUTION
     saved, saved_low, saved_high = facts["saving_usd"]

@@ -87,3 +87,13 @@ def test_the_card_of_these_facts_is_right_and_advises_shadow(facts):
     assert said["decision"] == "shadow"
     assert len(cases) > 20
     assert [sentence for fine, sentence, _ in cases if not fine] == []
+
+
+def test_one_income_in_four_hundred_lifts_the_mean_by_almost_a_fifth():
+    raw = questions_of()["credit-2"].cases.__globals__["applications"]()
+    known = model_answer("mended")(raw)
+    income = pl.col("income_usd_month")
+    beyond = raw.filter(income > 25_000).height / raw.height
+    assert beyond == pytest.approx(1 / 400)
+    lift = raw.select(income.mean()).item() / known.select(income.mean()).item() - 1
+    assert 0.18 < lift < 0.20

@@ -13,8 +13,9 @@ from classroom.checks.question import Question
 LONGEST = 200
 IN_A_CELL = "__marimo__cell_"
 WITHOUT_PYARROW = (
-    "pyarrow is not part of this course; pd.DataFrame(cards.to_dict(as_series=False)) and "
-    "pl.DataFrame(frame.to_dict('list'), strict=False) go without it."
+    "pyarrow is not part of this course; pd.DataFrame(cards.to_dict(as_series=False)) goes without "
+    "it, and for the way back pl.DataFrame(frame.astype(object).where(frame.notna(), None)"
+    ".to_dict('list'), strict=False), with schema=cards.schema where the columns stay the same."
 )
 
 

@@ -15,6 +15,22 @@ def with_(old: str, new: str) -> str:
     return SOLUTION.replace(old, new)
 
 
+PANDAS = """
+def mended(applications):
+    import pandas as pd
+
+    table = pd.DataFrame(applications.to_dict(as_series=False))
+    table = table[~table.duplicated("loan_id")].copy()
+    table["purpose"] = table["purpose"].str.lower()
+    age = table["age_years"].mask((table["age_years"] < 18) | (table["age_years"] > 80))
+    oldest = age.fillna(80)
+    limits = {"age_years": (18, 80), "income_usd_month": (700, 25000), "open_loans": (0, 8),
+              "late_payments_2y": (0, 8), "utilisation": (0, 1), "loan_usd": (500, 60000),
+              "months": (12, 60), "employment_years": (0, oldest - 16),
+              "history_years": (0, oldest - 18)}
+    for name, (low, high) in limits.items():
+        table[name] = table[name].where((table[name] >= low) & (table[name] <= high))
+"""
 RIGHT = {
     "credit-1": {
         "one select": """
@@ -74,14 +90,29 @@ def mended(applications):
         table.loc[~table[name].between(low, high), name] = None
     table.loc[~table["employment_years"].between(0, age - 16), "employment_years"] = None
     table.loc[~table["history_years"].between(0, age - 18), "history_years"] = None
-    if len(table):
-        table["purpose"] = table["purpose"].str.lower()
+    table["purpose"] = table["purpose"].str.lower()
     columns = {}
     for name, kind in applications.schema.items():
         values = [None if pd.isna(one) else one for one in table[name]]
         values = [one if one is None or not kind.is_integer() else int(one) for one in values]
         columns[name] = pl.Series(values, dtype=kind)
     return pl.DataFrame(columns)
+""",
+        "pandas, by the way back that the message tells": PANDAS
+        + """
+    frame = table.astype(object).where(table.notna(), None)
+    return pl.DataFrame(frame.to_dict('list'), schema=applications.schema, strict=False)
+""",
+        "pandas, the kinds left to polars": PANDAS
+        + """
+    frame = table.astype(object).where(table.notna(), None)
+    return pl.DataFrame(frame.to_dict('list'), strict=False)
+""",
+        "pandas, joined to the rows given": PANDAS
+        + """
+    kept = applications[table.index.to_list()]
+    numbers = pl.DataFrame({name: table[name].to_numpy() for name in limits})
+    return kept.with_columns(numbers, purpose=pl.Series(table["purpose"].to_list()))
 """,
     }
 }

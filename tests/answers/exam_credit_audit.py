@@ -177,6 +177,10 @@ WRONG = {
             with_(('"no gap shown" if low <= 0 <= high else "a gap stays"', '"no gap shown"')),
             "Does the interval hold 0?",
         ),
+        "only a gap against the young": (
+            with_(('"no gap shown" if low <= 0 <= high', '"no gap shown" if low <= 0')),
+            "dropping_age is 'no gap shown', and gap_without_age is -",
+        ),
         "the same risk twice": (
             with_(('scored["risk_without_age"]', 'scored["risk"]')),
             "Is it by risk_without_age",

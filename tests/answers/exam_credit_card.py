@@ -119,6 +119,32 @@ RIGHT = {
             ('"Run it in shadow:', '"Our recommendation is shadow mode:'),
             ('{facts["metric"]}', '{facts["metric"].replace("_", " ")}'),
         ),
+        "the sign in words": with_(
+            (
+                "the share declined under 25 less that of all others is {gap:.1%}; with\n"
+                "other applicants it may be {gap_low:.1%}, or up to {gap_high:.1%}",
+                "those under 25 are declined {abs(gap):.1%} {'more' if gap > 0 else 'less'} often "
+                "in\nour sample; with other applicants it may be {gap_low:.1%} to {gap_high:.1%}",
+            )
+        ),
+        "the direction from the ends": with_(
+            ("{advice} For an", "{advice} Of those who pay, the {worse} are declined more. For an"),
+            (
+                "    text = f",
+                "    worse = 'young' if gap_low > 0 else 'old' if gap_high < 0 else "
+                "'same'\n    text = f",
+            ),
+            ("others is {gap:.1%}", "others is, in size, {abs(gap):.1%}"),
+        ),
+        "a true minus": with_(
+            (
+                "    text = f",
+                "    told = [f'{one:.1%}'.replace('-', '\u2212') for one in facts['gap']]\n"
+                "    text = f",
+            ),
+            ("is {gap:.1%}; with", "is {told[0]}; with"),
+            ("{gap_low:.1%}, or up to {gap_high:.1%}", "{told[1]}, or up to {told[2]}"),
+        ),
         "no_claim as a set in a list": with_(
             ('"no_claim": few', '"no_claim": sorted(few, reverse=True)'),
             ('["set an interest rate"]', '["decline without a person", "set an interest rate"]'),
@@ -238,6 +264,17 @@ WRONG = {
         "silent on dropping age": (
             with_(('is {facts["gap_without_age"][0]:.1%}: what', "is alike: what")),
             "does not state the estimate of gap_without_age",
+        ),
+        "a gap without its sign": (
+            with_(
+                ('facts["gap"]\n', 'map(abs, facts["gap"])\n'),
+                ("max(gap_high, -gap_low)", 'max(map(abs, facts["gap"][1:]))'),
+            ),
+            "the text says of the gap -0.240 what it says of +0.240",
+        ),
+        "a gap whose ends alone have a sign": (
+            with_(("others is {gap:.1%}", "others is {abs(gap):.1%}")),
+            "Who is declined more often, and where does a reader see that?",
         ),
         "which model": (
             with_(('The {facts["model"]} model', "The model")),

@@ -97,6 +97,15 @@ WRONG = {
             ),
             "if none is, who pays?",
         ),
+        "an interval that leaves 0 out, above or below": (
+            with_(
+                (
+                    "for name, (_, low, _) in differences.items() if low > 0",
+                    "for name, (_, low, high) in differences.items() if low > 0 or high < 0",
+                )
+            ),
+            "choice is 'network'",
+        ),
         "always the cheapest": (
             with_(("    better = ", "    better = [] and ")),
             "Which of them is shown to be better",

@@ -120,7 +120,7 @@ WRONG = {
     "credit-2": {
         "the leak": (
             with_(('("collection_calls", "fold")', '("fold",)')),
-            "nobody knows that much",
+            "if others have the collection calls. When is the collection desk called",
         ),
         "judged on what it learned from": (
             with_((TRAIN, 'train, test = known, known.filter(pl.col("fold") == fold)')),
@@ -139,6 +139,25 @@ WRONG = {
                 ),
             ),
             "if the outcomes of its own fold are turned. Which of the rows",
+        ),
+        "a forest judged on what it learned from": (
+            with_(
+                (TRAIN, 'train, test = known, known.filter(pl.col("fold") == fold)'),
+                (
+                    'train["defaulted"].mean()',
+                    'known.filter(pl.col("fold") != fold)["defaulted"].mean()',
+                ),
+            ),
+            "if the outcomes of its own fold are turned. Which of the rows",
+        ),
+        "the outcome mixed in": (
+            with_(
+                (
+                    "predict_proba(test)[:, 1]",
+                    "predict_proba(test)[:, 1] * 0.9 + 0.05 * test['defaulted'].to_numpy()",
+                )
+            ),
+            "if the outcomes of its own fold are turned",
         ),
         "scaled before the folds": (
             with_(

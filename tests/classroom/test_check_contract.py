@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import textwrap
 from collections import defaultdict
 
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from classroom.checks import (
     AnswerNotFoundError,
@@ -26,6 +28,7 @@ from classroom.checks import (
 from classroom.checks.encoding import decode, encode
 from classroom.checks.shape import described
 from classroom.checks.structure import attempt_hash
+from classroom.checks.verdict import WITHOUT_PYARROW
 
 HEADER = """import marimo
 
@@ -365,11 +368,14 @@ def test_a_conversion_that_needs_pyarrow_is_told_of_another_way(conversion):
 
 
 def test_the_way_around_pyarrow_that_is_told_works():
-    cards = pl.DataFrame({"name": ["Onix", None], "hp": [70, None]})
+    at = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    row = {"name": "Onix", "hp": 70, "share": 0.5, "seen": True, "day": at.date(), "at": at}
+    cards = pl.DataFrame([row, dict.fromkeys(row)])
     frame = pd.DataFrame(cards.to_dict(as_series=False))
-    back = pl.DataFrame(frame.to_dict("list"), strict=False)
-    assert back["name"].to_list()[0] == "Onix"
-    assert back.shape == cards.shape
+    told = re.search(r"back (pl\.DataFrame\(.*strict=False)\)", WITHOUT_PYARROW)
+    for ending, want in ((")", cards.cast({"hp": pl.Float64})), (", schema=cards.schema)", cards)):
+        back = eval(told[1] + ending, {"pl": pl, "frame": frame, "cards": cards})
+        assert_frame_equal(back, want)
 
 
 def test_a_right_answer_passes_with_the_why():
