@@ -60,9 +60,10 @@ def _mend(
 ) -> None:
     deepest = found[-1][0].level + 1 if found else 1
     level = min(max(int(node.name[1]) + lower, 2 if found else 1), deepest, 6)
-    slug = re.sub(r"[^a-z0-9]+", "-", node.text().lower()).strip("-") or "part"
+    # As GitHub names headings, so that links within documents hold on both.
+    slug = re.sub(r"[^\w\- ]", "", node.text().strip().lower()).replace(" ", "-") or "part"
+    name = slug if not seen[slug] else f"{slug}-{seen[slug]}"
     seen[slug] += 1
-    name = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
     node.name, node.attributes = f"h{level}", {"id": name}
     found.append((Heading(level, name, node.text()), []))
 

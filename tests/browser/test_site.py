@@ -12,10 +12,9 @@ from classroom import syllabus
 pytestmark = pytest.mark.slow
 
 NARROW = {"width": 390, "height": 844}
-# Half a minute of axe for tables that are all alike, and made as those of other documents.
-LONG = "docs/performance.html"
-# All others in light; those that hold every kind of element in dark as well.
-DARK = ("index.html", "search.html", "01_data_engineering.html", "04_model_evaluation.html")
+# They hold every kind of element; the soak takes all pages.
+EACH_KIND = ("index.html", "search.html", "01_data_engineering.html", "04_model_evaluation.html")
+EACH_KIND += ("docs/ml_cheatsheet.html",)
 OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 # Boxes beyond the window, but for what stands in a box that scrolls by itself.
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(one => one.checkVisibility()
@@ -63,19 +62,30 @@ def shown(site, browser, request) -> Iterator[Shown]:
     context.close()
 
 
-@pytest.mark.parametrize("shown", [{"color_scheme": "light"}], indirect=True, ids=["light"])
-def test_axe_finds_nothing_and_no_page_says_or_asks_anything(paths, shown):
-    for path in paths:
-        shown.open(path)
-        assert path == LONG or shown.violations() == [], path
-        assert shown.noted == [], path
+in_both = pytest.mark.parametrize(
+    "shown", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=str
+)
 
 
-@pytest.mark.parametrize("shown", [{"color_scheme": "dark"}], indirect=True, ids=["dark"])
-def test_axe_finds_nothing_in_the_dark(shown):
-    for path in DARK:
+@in_both
+def test_axe_finds_nothing_in_light_and_dark(shown):
+    for path in EACH_KIND:
         shown.open(path)
         assert shown.violations() == [], path
+
+
+@pytest.mark.soak
+@in_both
+def test_axe_finds_nothing_on_any_page(paths, shown):
+    for path in paths:
+        shown.open(path)
+        assert shown.violations() == [], path
+
+
+def test_no_page_says_or_asks_anything(paths, shown):
+    for path in paths:
+        shown.open(path)
+        assert shown.noted == [], path
 
 
 @pytest.mark.parametrize("shown", [{"viewport": NARROW}], indirect=True, ids=["390px"])

@@ -237,7 +237,7 @@ def test_headings_of_a_folded_part_stand_below_their_section():
         (2, "b-c"),
         (3, "card"),
         (4, "use"),
-        (2, "b-c-2"),
+        (2, "b-c-1"),
     ]
     assert headings[1].words == "words & more x"
 
