@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 import pytest  # noqa: E402  after the threads are set
+from xdist.scheduler import LoadScopeScheduling  # noqa: E402
 
 MEASURED = ("checks", "notebook")
 RENEWED = ("mutants", "claims")
@@ -44,13 +46,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What soaks is slow, too; and what shares a process, by file or by the questions' module."""
+    """What soaks is slow, too; what stands by its record is skipped; the longest comes first."""
     import claims
 
     for item in items:
         if item.get_closest_marker("soak"):
             item.add_marker(pytest.mark.slow)
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
     claims.choose(config, items)
     items.sort(key=_rank)
 
@@ -61,14 +62,26 @@ def _rank(item: pytest.Item) -> int:
     return next((at for at, one in enumerate(places) if one in item.path.parts), len(places))
 
 
-def _group(item: pytest.Item) -> str:
-    if item.path.name in SHARING:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> LoadScopeScheduling:
+    """Hand out what shares servers, pages and runs as a whole; see `group_of`."""
+
+    # The mark `xdist_group` has no effect: ids of pytest 9.2 are none that xdist 3.8 can change.
+    class ByProcess(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByProcess(config, log)
+
+
+def group_of(nodeid: str) -> str:
+    """What runs in one process: a file, what shares runs with it, or the questions of a module."""
+    file = nodeid.split("::", maxsplit=1)[0].rsplit("/", maxsplit=1)[-1]
+    if file in SHARING:
         return SHARING[0]
     # One file judges every question: a third of the gate, which one worker would do alone.
-    asked = getattr(item, "callspec", None)
-    told = [getattr(one, "question", one) for one in asked.params.values()] if asked else []
-    ids = [one.id for one in told if hasattr(one, "answer") and hasattr(one, "id")]
-    return f"{item.path.name} {ids[0][:1] if ids else ''}"
+    asked = re.search(r"\[(\w)", nodeid) if file == "test_questions.py" else None
+    return f"{file} {asked[1] if asked else ''}"
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
