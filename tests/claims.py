@@ -27,7 +27,8 @@ PATH = Path(__file__).parent / "claims.toml"
 RENEW = "uv run pytest -m 'recorded and not soak' --record"
 LEFT = ("__pycache__", "artifact", "data")
 STANDS = "stands by its record in tests/claims.toml; `-m recorded` runs it"
-SHARE_OF_QUESTIONS, TESTS_OF_A_FILE = 0.05, 1
+TOGETHER = pytest.StashKey[list[pytest.Item]]()
+SHARE_OF_QUESTIONS, SHARE_OF_FILES = 0.05, 0.25
 JUDGES = (ROOT / "classroom/judging/__init__.py", ROOT / "classroom/judging/process.py")
 JUDGES += (ROOT / "classroom/checks/child.py",)
 
@@ -77,31 +78,39 @@ def is_whole(config: pytest.Config) -> bool:
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
 
 
-def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let each recorded test of a file tell its claim, and skip in the gate what stands."""
+def group(items: list[pytest.Item]) -> None:
+    """Tell each recorded test which tests of its file make one claim with it."""
     groups: dict[Path, list[pytest.Item]] = defaultdict(list)
     for item in items:
         # At full size each question is a claim of its own, and its test asks for itself.
         if item.get_closest_marker("recorded") and not item.get_closest_marker("soak"):
             groups[item.path].append(item)
     groups.pop(ROOT / "tests/test_questions.py", None)
-    for path, tests in groups.items():
-        claim = of_file(path, len(tests), getattr(tests[0].module, "RESTS_ON", ()))
-        run = sample(claim, tests) if is_whole(config) else tests
+    for tests in groups.values():
         for one in tests:
-            one.user_properties.append(("claims", list(claim)))
-            if one not in run:
-                one.add_marker(pytest.mark.skip(reason=STANDS))
+            one.stash[TOGETHER] = tests
 
 
-def of_file(path: Path, tests: int, rests_on: Iterable[str] = ()) -> Claim:
+def choose(item: pytest.Item) -> None:
+    """Let a recorded test tell its claim, and skip in the gate what stands."""
+    tests = item.stash.get(TOGETHER, None)
+    if tests is None:
+        return
+    claim = of_file(item.path, len(tests), getattr(item.module, "RESTS_ON", ()))
+    item.user_properties.append(("claims", list(claim)))
+    if is_whole(item.config) and item not in sample(claim, tests):
+        pytest.skip(STANDS)
+
+
+@cache
+def of_file(path: Path, tests: int, rests_on: tuple[str, ...] = ()) -> Claim:
     """The claim of the recorded tests of one file.
 
     `rests_on` names files and folders that other processes read, which no import tells of.
     """
     inside = [one / "conftest.py" for one in path.parents if one.is_relative_to(ROOT / "tests")]
     files = (path, *(one for one in inside if one.is_file() and one.parent != ROOT / "tests"))
-    reached = reach.digest_of_files(files) + digest_of_bytes(tuple(rests_on))
+    reached = reach.digest_of_files(files) + digest_of_bytes(rests_on)
     return Claim(path.relative_to(ROOT).as_posix(), reached, tests)
 
 
@@ -131,10 +140,11 @@ def of_answer(question: Question) -> Claim:
 
 
 def sample(claim: Claim, tests: list[pytest.Item]) -> list[pytest.Item]:
-    """What is run of the tests of a claim: all, or a sample where the record is good."""
+    """What is run of the tests of a claim: all; one or none of them where the record is good."""
     if not claim.stands():
         return tests
-    return random.Random(claim.reached).sample(tests, min(TESTS_OF_A_FILE, len(tests)))
+    drawn = random.Random(claim.reached)
+    return [drawn.choice(tests)] if drawn.random() < SHARE_OF_FILES else []
 
 
 def is_drawn(claim: Claim) -> bool:

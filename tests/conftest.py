@@ -52,8 +52,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("soak"):
             item.add_marker(pytest.mark.slow)
-    claims.choose(config, items)
+    claims.group(items)
     items.sort(key=_rank)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage the thousands of tests that live to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Free at the end what libraries would otherwise call a leak."""
+    gc.unfreeze()
+    gc.collect()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what stands by its record; here, since a digest costs more than most tests."""
+    from claims import choose
+
+    choose(item)
 
 
 def _rank(item: pytest.Item) -> int:

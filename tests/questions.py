@@ -51,22 +51,24 @@ def answers(stem: str) -> tuple[dict, dict]:
     return right_answers, wrong_answers
 
 
-def right() -> list[Candidate]:
+@cache
+def right() -> tuple[Candidate, ...]:
     """The right answers of all questions, the solution first."""
     found = [Candidate(one, "solution", solution_source(one)) for one in questions()]
     for one in questions():
         book = answers(syllabus.sheet(one.id).stem)[0][one.id]
         found += [Candidate(one, name, source) for name, source in book.items()]
-    return found
+    return tuple(found)
 
 
-def wrong() -> list[Candidate]:
+@cache
+def wrong() -> tuple[Candidate, ...]:
     """The wrong answers of all questions, each with the words its message must hold."""
-    return [
+    return tuple(
         Candidate(one, name, source, message)
         for one in questions()
         for name, (source, message) in answers(syllabus.sheet(one.id).stem)[1][one.id].items()
-    ]
+    )
 
 
 def waivers(question: Question) -> dict[str, str]:
@@ -96,6 +98,7 @@ def solution_text(question: Question) -> str:
     return syllabus.sheet(question.id).file("solutions").read_text("utf-8")
 
 
+@cache
 def solution_source(question: Question) -> str:
     """The model answer's own source."""
     return checks.answer_source(solution_text(question), question.answer, filename="solution")

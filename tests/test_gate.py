@@ -28,11 +28,14 @@ def test_a_file_is_run_by_one_process(tmp_path):
     for name in ("test_a.py", "test_b.py"):
         (tmp_path / name).write_text(TWO_FILES)
     (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_xdist_make_scheduler")
-    command = [sys.executable, "-m", "pytest", "-n2", "--dist=loadscope", "-rP", "-c", os.devnull]
+    command = [sys.executable, "-m", "pytest", "-pxdist", "-n2", "--dist=loadscope", "-rP"]
+    alone = {
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
     outcome = subprocess.run(
-        [*command, "--rootdir", str(tmp_path), str(tmp_path)],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
-        capture_output=True, text=True, check=False,
+        [*command, "-c", os.devnull, "--rootdir", str(tmp_path), str(tmp_path)],
+        cwd=tmp_path, env={**os.environ, **alone}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert outcome.stdout.count("PROCESS") == 40, outcome.stdout + outcome.stderr
     processes = {line for line in outcome.stdout.splitlines() if line.startswith("PROCESS")}

@@ -85,7 +85,7 @@ def of(*notebooks):
 def test_axe_finds_nothing_to_mend_in_light_and_dark(notebook):
     for scheme in ("light", "dark"):
         notebook.show(scheme)
-        assert notebook.found() == []
+        assert notebook.found(of_colour=scheme == "dark") == []
 
 
 @of(LESSON_EDIT, EXERCISE_EDIT)

