@@ -18,7 +18,8 @@ from classroom.syllabus import ROOT
 
 START_S, END_S = 60, 10
 # What stays behind when a clone is copied: too large, or somebody's own.
-LEFT = (".git", ".venv", ".course", "work", "__marimo__", "__pycache__", "large")
+LEFT = (".git", ".venv*", ".*_cache", ".hypothesis", ".course", "work", "large")
+LEFT += ("__marimo__", "__pycache__")
 
 
 class NoAnswerError(Exception):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from classroom.checks import Limits, Question
 from mutants import Mutant, mutants
-from mutants.record import RENEW, Line, sampled
+from mutants.record import RENEW, Line, is_doubtful, sampled
 from questions import judged, mutated_from, waivers
 
 QUICK = Limits(cpu_s=5, wall_s=20)
@@ -36,24 +36,25 @@ def examined(question: Question, reached: str, line: Line | None) -> Examined:
     start, proofs = mutated_from(question), waivers(question)
     # A check that refuses everything would kill every mutant.
     assert judged(question, start).passed, f"{question.id}: what mutants are made of must pass"
-    made = list(mutants(start))
-    recorded = line is not None and line.reached == reached
-    tried = sampled(made, proofs, reached) if recorded else made
-    alive = [one for one in tried if judged(question, one.source, limits=QUICK).passed]
-    waived = _proved(alive, proofs)
     assert not [text for text in proofs if text in start], "a waiver is about a mutant alone"
-    found = Line(reached, len(made), len(made) - len(alive), len(waived))
+    made = list(mutants(start))
+    waived = [one for one in made if is_doubtful(one, proofs)]
+    found = Line(reached, len(made), len(made) - len(waived), len(waived))
     assert found.made >= FEWEST, f"{found.made} mutants, at least {FEWEST} are needed"
     assert found.waived <= MOST_WAIVED * found.made, f"{found.waived} of {found.made} waived"
+    recorded = line is not None and line.reached == reached
     if recorded:
         assert found == line, f"the record says {line}, found {found}; renew it: {RENEW}"
+    tried = sampled(made, proofs, reached) if recorded else made
+    alive = [one for one in tried if judged(question, one.source, limits=QUICK).passed]
+    _all_proved(alive, waived)
+    stale = [one.id for one in tried if one in waived and one not in alive]
+    assert not stale, f"waived, but killed: {stale}"
+    unused = [text for text in proofs if not any(text in one.source for one in waived)]
+    assert not unused, f"waived, but no longer made: {unused}"
     return Examined(found, len(tried))
 
 
-def _proved(alive: list[Mutant], proofs: dict[str, str]) -> list[Mutant]:
-    waived = [one for one in alive if any(text in one.source for text in proofs)]
+def _all_proved(alive: list[Mutant], waived: list[Mutant]) -> None:
     unproved = [f"{one.id}\n{one.source}" for one in alive if one not in waived]
     assert not unproved, "\n\n".join([f"{len(unproved)} survive", *unproved])
-    stale = [text for text in proofs if not any(text in one.source for one in alive)]
-    assert not stale, f"waived, but killed or no longer made: {stale}"
-    return waived

@@ -1,8 +1,9 @@
 """The record of mutants: a line a question, good as long as nothing it rests on has changed.
 
-With a good line, the gate makes all mutants, judges a sample of them and each waived one, and
-compares. Without one, it judges all. `uv run pytest tests/test_questions.py -k every_mutant
---record` renews the lines that no longer hold; the weekly soak judges all in any case.
+With a good line, the gate makes all mutants, judges a sample of those that a waiver may be about
+and of the others, and compares. Without one, it judges all.
+`uv run pytest tests/test_questions.py -k every_mutant --record` renews the lines that no longer
+hold; the weekly soak judges all in any case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from mutants import Mutant
 PATH = Path(__file__).parent / "record.toml"
 RENEW = "uv run pytest tests/test_questions.py -k every_mutant --record"
 HEAD = f"# Made by `{RENEW}`.\n"
-SAMPLE = 5
+SAMPLE = 4
 
 
 class Line(NamedTuple):
@@ -50,9 +51,13 @@ def renewed(lines: Iterable[str], asked: Iterable[str], path: Path = PATH) -> No
 
 
 def sampled(made: list[Mutant], proofs: Iterable[str], seed: str) -> list[Mutant]:
-    """The mutants that a waiver may be about, and SAMPLE of the others, drawn by `seed`."""
-    proofs = list(proofs)
-    doubtful = [one for one in made if any(text in one.source for text in proofs)]
+    """SAMPLE of the mutants that a waiver may be about, and SAMPLE others, drawn by `seed`."""
+    doubtful = [one for one in made if is_doubtful(one, proofs)]
     others = [one for one in made if one not in doubtful]
-    drawn = random.Random(seed).sample(range(len(others)), min(SAMPLE, len(others)))
-    return [*doubtful, *(others[one] for one in sorted(drawn))]
+    draw = random.Random(seed).sample
+    return [one for some in (doubtful, others) for one in draw(some, min(SAMPLE, len(some)))]
+
+
+def is_doubtful(mutant: Mutant, proofs: Iterable[str]) -> bool:
+    """Whether a waiver may be about a mutant."""
+    return any(text in mutant.source for text in proofs)
