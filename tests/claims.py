@@ -14,6 +14,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,9 @@ from mutants import reach
 
 PATH = Path(__file__).parent / "claims.toml"
 RENEW = "uv run pytest -m 'recorded and not soak' --record"
-LEFT = ("__pycache__", "artifact", "data")
+LEFT = ("__pycache__", "__marimo__", "artifact", "data", "large")
+# What draws a page, beside the libraries of `mutants.reach`.
+DRAWN_BY = ("altair", "marimo")
 STANDS = "stands by its record in tests/claims.toml; `-m recorded` runs it"
 TOGETHER = pytest.StashKey[list[pytest.Item]]()
 SHARE_OF_QUESTIONS, SHARE_OF_FILES = 0.05, 0.25
@@ -115,8 +118,9 @@ def of_file(path: Path, tests: int, rests_on: tuple[str, ...] = ()) -> Claim:
 
 
 def digest_of_bytes(names: tuple[str, ...], root: Path = ROOT) -> str:
-    """16 hex digits over these files and folders; over no names an empty text."""
-    whole, found = hashlib.sha256(), [path for name in names for path in _inside(root / name)]
+    """16 hex digits over these files and folders, and what draws pages; without names no text."""
+    whole = hashlib.sha256("".join(f"{one} {version(one)} " for one in DRAWN_BY).encode())
+    found = [path for name in names for path in _inside(root / name)]
     for path in sorted(found):
         whole.update(f"{path.relative_to(root)} ".encode() + path.read_bytes())
     return whole.hexdigest()[:16] if names else ""

@@ -106,6 +106,9 @@ def group_of(nodeid: str) -> str:
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print what the tests recorded: per question what its check does, per notebook CPU s."""
+    # A worker has a reporter, too, and knows its own tests alone.
+    if hasattr(terminalreporter.config, "workerinput"):
+        return
     lines: dict[str, list] = {name: [] for name in (*MEASURED, *RENEWED)}
     for report in terminalreporter.stats.get("passed", []):
         for name, told in report.user_properties:
