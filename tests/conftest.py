@@ -24,6 +24,8 @@ SHARING += ("test_lesson_07.py", "test_lesson_08.py")
 
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
+    # Some tests run pytest on projects of their own, where options of this run mean nothing.
+    os.environ.pop("PYTEST_ADDOPTS", None)
     # Notebooks keep a DuckDB connection; freed at exit only, it fills the screen with notices.
     yield
     from notebooks import loaded, ran
