@@ -78,6 +78,13 @@ def test_another_data_file_library_or_waiver_is_noticed(told, monkeypatch):
     assert changed != before
 
 
+def test_a_library_is_rested_on_where_it_is_imported_alone():
+    rests = {one: reach.reached(ASKED[one]).libraries for one in ("1.1b", "5.2")}
+    assert "onnxruntime" not in rests["1.1b"]
+    assert "onnxruntime" in rests["5.2"]
+    assert {*reach.LIBRARIES} <= {*rests["1.1b"]}
+
+
 def line_of(question: Question, **changes) -> Line:
     kept = record.read()[question.id]
     return kept._replace(reached="here", **changes)

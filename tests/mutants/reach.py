@@ -24,8 +24,10 @@ from classroom.syllabus import ROOT
 from questions import compiled, mutated_from, waivers
 
 FOUND_IN = ("", "tests", "data")
-LIBRARIES = ("numpy", "polars", "pandas", "scipy", "scikit-learn", "xgboost", "statsmodels")
-LIBRARIES += ("duckdb", "pandera", "narwhals", "onnxruntime", "fastapi", "pydantic")
+# These are everywhere, and others stand on them; those below count where they are imported.
+LIBRARIES = ("numpy", "polars", "pandas", "scipy", "scikit-learn")
+WHERE_IMPORTED = {"xgboost", "statsmodels", "duckdb", "pandera", "narwhals", "onnxruntime"}
+WHERE_IMPORTED |= {"fastapi", "pydantic"}
 # How an answer becomes a mutant and a mutant a verdict.
 MACHINERY = (
     (ROOT / "tests/questions.py", "judged"),
@@ -48,10 +50,11 @@ class Part(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """What was come by: statements, and the data files that their words name."""
+    """What was come by: statements, the data files that their words name, and libraries."""
 
     parts: tuple[tuple[str, str], ...]
     data: tuple[Path, ...]
+    libraries: tuple[str, ...]
 
 
 def digest(question: Question, changed: Mapping[Path, str] | None = None) -> str:
@@ -80,7 +83,7 @@ def _digest(found: Reached, proofs: Mapping[str, str]) -> str:
         "parts": found.parts,
         "data": [[path.name, _hashed(path)] for path in found.data],
         "waivers": proofs,
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {name: version(name) for name in found.libraries},
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -123,17 +126,21 @@ class _Walk:
         self.changed = changed
         self.parts: set[tuple[str, str]] = set()
         self.words: set[str] = set()
+        self.imports: set[str] = set()
         self._seen: set[Place] = set()
 
     def copied(self) -> _Walk:
         """A walk that has come as far as this one."""
         other = _Walk(self.changed)
         other.parts, other.words, other._seen = {*self.parts}, {*self.words}, {*self._seen}
+        other.imports = {*self.imports}
         return other
 
     def found(self) -> Reached:
-        """All that was taken, and the data files that are named in it."""
-        return Reached(tuple(sorted(self.parts)), tuple(_named(self.words)))
+        """All that was taken, with the data files and the libraries that are named in it."""
+        imported = WHERE_IMPORTED & (self.imports | self.words)
+        libraries = tuple(sorted({*LIBRARIES, *imported}))
+        return Reached(tuple(sorted(self.parts)), tuple(_named(self.words)), libraries)
 
     def text(self, path: Path) -> str:
         """The text of a file, or what is told instead."""
@@ -152,6 +159,7 @@ class _Walk:
         self.take(own)
         names = {name for part in own for name in _meant(part.node).names}
         imports = [one for one in needed if isinstance(one, IMPORTS)]
+        self.imports.update(name for one in imports for name in _modules(one))
         self.visit(place for one in imports for name in names for place in _imported(one, name))
 
     def visit(self, places: Iterable[Place]) -> None:
@@ -175,8 +183,10 @@ class _Walk:
 
     def _taken(self, part: Part, name: str) -> Iterator[Place]:
         if isinstance(part.node, IMPORTS):
+            self.imports.update(_modules(part.node))
             return _imported(part.node, name)
         meant = _meant(part.node)
+        self.imports |= meant.modules
         self.parts.add((part.path.relative_to(ROOT).as_posix(), meant.code))
         self.words |= meant.words
         return iter(meant.imported | {(part.path, one) for one in meant.names})
@@ -239,6 +249,7 @@ class _Meant(NamedTuple):
     words: frozenset[str]
     names: frozenset[str]
     imported: frozenset[Place]
+    modules: frozenset[str]
 
 
 @cache
@@ -257,7 +268,14 @@ def _meant(node: ast.stmt) -> _Meant:
     names = {one for one in _names(tree) if one.split(".")[0] in outside}
     inside = [one for one in nodes if isinstance(one, IMPORTS)]
     imported = frozenset(place for one in inside for place in _imported(one, WHOLE))
-    return _Meant(ast.unparse(tree), frozenset(words), frozenset(names), imported)
+    modules = frozenset(name for one in inside for name in _modules(one))
+    return _Meant(ast.unparse(tree), frozenset(words), frozenset(names), imported, modules)
+
+
+def _modules(node: ast.stmt) -> Iterator[str]:
+    """The packages that an import statement loads, by their first names."""
+    from_one = [node.module or ""] if isinstance(node, ast.ImportFrom) else None
+    yield from (one.split(".")[0] for one in from_one or [each.name for each in node.names])
 
 
 def _names(node: ast.AST) -> Iterator[str]:
